@@ -1,0 +1,3 @@
+//! Companies: organisations of customers.
+
+pub mod console;

@@ -1,0 +1,31 @@
+//! Server-sent events: an event says what changed, the client fetches it through the normal rules.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::id::TicketId;
+
+/// The data of one server-sent event named `change`. Its SSE id is the timeline event's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Change {
+    /// The ticket that changed.
+    pub ticket_id: TicketId,
+    /// How it changed.
+    pub kind: ChangeKind,
+}
+
+/// How a ticket changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// It was filed.
+    Created,
+    /// A customer wrote.
+    CustomerMessage,
+    /// The team wrote to the customer.
+    TeamMessage,
+    /// Staff wrote an internal note. Never sent to customers.
+    Note,
+    /// Its status, stage, owner or another property changed.
+    Updated,
+}
