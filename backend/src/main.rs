@@ -1,0 +1,5 @@
+//! The `portico` program.
+
+fn main() {
+    std::process::exit(portico::cli::run());
+}

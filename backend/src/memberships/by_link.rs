@@ -1,0 +1,76 @@
+//! Signing in by a mailed link, where the domain offers it.
+
+use actix_session::Session;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, post};
+use openapi::check::normal_email;
+use openapi::portals::portal::Me;
+use openapi::session::{LinkPurpose, NewSessionByLink, NewSignInLink};
+
+use super::links::{self, Kind};
+use super::public::begin;
+use super::{change, read};
+use crate::auth::entry::MagicLink;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::Result;
+use crate::portals::public::PortalPath;
+use crate::portals::read::place;
+use crate::web::docs::Writes;
+use crate::web::limits::Limits;
+use crate::web::{Valid, client};
+
+/// Mails a link to sign in, if there is such an account. The answer is always the same.
+#[utoipa::path(tag = "session", params(PortalPath), request_body = NewSignInLink, responses((status = 202), Writes))]
+#[post("/sign-in-links")]
+pub async fn create_sign_in_link(
+    portal: MagicLink,
+    request: HttpRequest,
+    body: Valid<NewSignInLink>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    config: Data<Config>,
+    limits: Data<Limits>,
+) -> Result<HttpResponse> {
+    let (email, now, base) = (normal_email(&body.value.email), clock.now(), config.portal_base());
+    limits.reset_by_ip(client::ip(&request))?;
+    limits.reset_by_email(&format!("sign-in {email}"))?;
+    let (id, domain) = (portal.id, portal.domain);
+    db.write(move |conn| {
+        let place = place(conn, id, &base)?;
+        let Some(holder) = read::holder(conn, domain, &email)? else { return Ok(()) };
+        match holder.status.as_str() {
+            "active" => links::send_sign_in(conn, &holder, &place, now),
+            // without a password yet: choosing one is what lets them in
+            "invited" => change::send_link(conn, &holder, LinkPurpose::Invitation, &place, now).map(drop),
+            _ => Ok(()),
+        }
+    })
+    .await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+/// Signs in by a mailed link, which works once.
+#[utoipa::path(tag = "session", params(PortalPath), request_body = NewSessionByLink, responses((status = 200, body = Me), Writes))]
+#[post("/sessions/by-link")]
+pub async fn create_session_by_link(
+    portal: MagicLink,
+    request: HttpRequest,
+    session: Session,
+    body: Valid<NewSessionByLink>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    limits: Data<Limits>,
+) -> Result<Json<Me>> {
+    limits.link(client::ip(&request))?;
+    let (domain, now, secret, keep) = (portal.domain, clock.now(), body.value.token, body.value.keep);
+    let membership = db
+        .write(move |conn| {
+            let (holder, _) = links::take(conn, domain, Kind::SignIn, &secret, now)?;
+            change::signed_in(conn, holder.id, None, now)?;
+            Ok(holder.id)
+        })
+        .await?;
+    begin(&request, &session, membership, keep, &portal, &db, &clock).await.map(Json)
+}
