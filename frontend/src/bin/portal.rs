@@ -1,0 +1,5 @@
+//! The customer portal.
+
+fn main() {
+    portico_frontend::portal::mount();
+}

@@ -1,0 +1,5 @@
+//! The settings of the staff console.
+
+fn main() {
+    portico_frontend::console::settings::start();
+}
