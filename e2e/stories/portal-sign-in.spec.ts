@@ -74,6 +74,24 @@ test('keep me signed in outlives the browser, otherwise the session does not', a
   expect(days).toBeGreaterThan(25);
 });
 
+test('signing out asks nobody whether one is still signed in', async ({ open }) => {
+  const page = await open(await freshSession(hanna));
+  const followed = page.waitForRequest(/\/events$/);
+  await new TicketList(page).goto();
+  const stream = await followed;
+  const closed = new Promise<void>((done) => {
+    for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => request === stream && done());
+  });
+  // the answer comes only after the stream has ended, whoever ended it
+  await page.route('**/session', async (route) => {
+    const answer = await route.fetch();
+    await closed;
+    await route.fulfill({ response: answer });
+  });
+  await new Shell(page).signOut();
+  await expect(page.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible();
+});
+
 test('after signing out nothing is left to see, not even by going back', async ({ open, customer }) => {
   const id = await (await customer(hanna)).file({ subject: 'Confidential after signing out' });
   const page = await open(await freshSession(hanna));

@@ -39,7 +39,7 @@ impl Desk {
             News::Refused => check_session(session, None),
             News::SignedOut => check_session(session, Some(live)),
         });
-        Effect::new(move || if session.has_ended() { live.close() } else { live.open() });
+        Effect::new(move || if session.is_live() { live.open() } else { live.close() });
         desk
     }
 

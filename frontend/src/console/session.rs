@@ -10,12 +10,13 @@ use openapi::users::{ConsoleBoot, Me, Permission};
 pub struct Session {
     boot: RwSignal<ConsoleBoot>,
     expired: RwSignal<bool>,
+    signing_out: RwSignal<bool>,
 }
 
 impl Session {
     /// Offers the session to everything below.
     pub fn provide(boot: ConsoleBoot) -> Self {
-        let session = Self { boot: RwSignal::new(boot), expired: RwSignal::new(false) };
+        let session = Self { boot: RwSignal::new(boot), expired: RwSignal::new(false), signing_out: RwSignal::new(false) };
         provide_context(session);
         session
     }
@@ -67,9 +68,16 @@ impl Session {
         self.boot.update(|boot| boot.me = Some(me));
     }
 
+    /// Notes that the user is signing out, or that it did not work. The server ends the session before it
+    /// answers: what it says of that on the event stream is no news then.
+    pub fn signing_out(&self, now: bool) {
+        self.signing_out.set(now);
+    }
+
     /// Notes that nobody is signed in any more.
     pub fn signed_out(&self) {
         self.expired.set(false);
+        self.signing_out.set(false);
         self.boot.update(|boot| boot.me = None);
     }
 
@@ -84,5 +92,10 @@ impl Session {
     /// Whether the session has ended while somebody was working.
     pub fn has_ended(&self) -> bool {
         self.expired.get()
+    }
+
+    /// Whether live news is of use: the session has not ended and is not being ended.
+    pub fn is_live(&self) -> bool {
+        !self.expired.get() && !self.signing_out.get()
     }
 }

@@ -57,6 +57,7 @@ fn ModeChoice() -> impl IntoView {
 fn sign_out(overlays: Overlays) -> Callback<()> {
     let now = Session::expect();
     Callback::new(move |()| {
+        now.signing_out(true);
         spawn_local(async move {
             match session::sign_out().await {
                 Ok(()) => {
@@ -65,6 +66,7 @@ fn sign_out(overlays: Overlays) -> Callback<()> {
                 }
                 Err(failure) if failure.is(ProblemCode::Unauthenticated) => now.signed_out(),
                 Err(failure) => {
+                    now.signing_out(false);
                     overlays.trouble.set(Some(format!("You are still signed in. {}", words::failure(&failure))));
                 }
             }

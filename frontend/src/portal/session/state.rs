@@ -27,6 +27,8 @@ pub struct Session {
     pub me: RwSignal<Me>,
     /// Whether the browser is about to load another page: nothing of this one is shown any more.
     pub leaving: RwSignal<bool>,
+    /// Whether they are signing out: the server ends the session before it answers, and nobody is told or asked.
+    signing_out: RwSignal<bool>,
     /// Whether the session has ended without the user wanting it.
     pub ended: RwSignal<bool>,
     /// Whether the dialog for signing in again is open.
@@ -46,6 +48,7 @@ impl Session {
         Self {
             me: RwSignal::new(boot.me),
             leaving: RwSignal::new(false),
+            signing_out: RwSignal::new(false),
             ended: RwSignal::new(false),
             asking: RwSignal::new(false),
             portal: StoredValue::new(boot.portal),
@@ -140,7 +143,7 @@ impl Session {
 
     /// Keeps the event stream open while somebody is signed in, and notices when it says they no longer are.
     pub fn follow(self, live: Live) {
-        let active = Memo::new(move |_| !self.leaving.get() && !self.ended.get());
+        let active = Memo::new(move |_| !self.leaving.get() && !self.signing_out.get() && !self.ended.get());
         Effect::new(move |_| if active.get() { live.open() } else { live.close() });
         live.listen(move |news| match news {
             News::SignedOut => spawn_local(self.verify(Some(live))),
@@ -207,8 +210,12 @@ impl Session {
     /// # Errors
     /// Any failure but "you were not signed in": then the session may still be open.
     pub async fn sign_out(self) -> Result<(), Failure> {
+        self.signing_out.set(true);
         match delete_session(self.slug()).await {
-            Err(failure) if !failure.is(ProblemCode::Unauthenticated) => Err(failure),
+            Err(failure) if !failure.is(ProblemCode::Unauthenticated) => {
+                self.signing_out.set(false);
+                Err(failure)
+            }
             _ => {
                 forget_drafts(&self.draft_prefix());
                 let slug = self.slug();
