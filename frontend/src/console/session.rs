@@ -16,7 +16,8 @@ pub struct Session {
 impl Session {
     /// Offers the session to everything below.
     pub fn provide(boot: ConsoleBoot) -> Self {
-        let session = Self { boot: RwSignal::new(boot), expired: RwSignal::new(false), signing_out: RwSignal::new(false) };
+        let session =
+            Self { boot: RwSignal::new(boot), expired: RwSignal::new(false), signing_out: RwSignal::new(false) };
         provide_context(session);
         session
     }
