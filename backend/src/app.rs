@@ -128,6 +128,7 @@ fn console(routes: Routes<'_, '_>) {
     routes
         .service(users::console::show_session)
         .service(users::console::delete_session)
+        .service(users::console::put_session_confirmation)
         .service(users::console::list_users)
         .service(pipelines::console::list_pipelines)
         .service(tickets::console::read::list_tickets)
@@ -191,6 +192,7 @@ pub fn configure(services: &mut ServiceConfig, parts: &Parts, contract: &Contrac
                 .default_service(refused())
                 .wrap(from_fn(resolve::customer))
                 .wrap(session(parts, "portal"))
+                .wrap(from_fn(sessions::keep_cookie))
                 .wrap(from_fn(origin::middleware)),
         )
         .service(

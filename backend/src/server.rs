@@ -139,6 +139,7 @@ pub fn start(parts: &Parts) -> Result<Running> {
         App::new()
             .configure(|services| app::configure(services, &served, &contract))
             .wrap(from_fn(head::middleware))
+            .wrap(from_fn(audit::refusals::middleware))
             .wrap(from_fn(host::middleware))
             .wrap(from_fn(request_id::middleware))
             .wrap(from_fn(headers::middleware))
@@ -182,6 +183,8 @@ fn background(parts: &Parts, stopped: &watch::Receiver<bool>) -> Result<Vec<Join
         ))]),
         // of its own: mails never wait for an import
         lane(vec![Arc::new(imports::job::RunImport::new(db.clone(), clock.clone(), parts.files.clone()))]),
+        // of its own: whoever waits for a link does not wait for anything else
+        lane(vec![Arc::new(memberships::asked::MailAskedLinks::new(db.clone(), clock.clone(), &parts.config))]),
         lane(vec![Arc::new(memberships::jobs::InviteLists::new(db.clone(), clock.clone(), &parts.config))]),
         tokio::task::spawn_local(live::watch::run(parts.hub.clone(), db.clone(), clock.clone(), stopped.clone())),
         tokio::task::spawn_local(sweep(parts.clone(), stopped.clone())),

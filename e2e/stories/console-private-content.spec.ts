@@ -12,6 +12,16 @@ import type { Page, Request } from '@playwright/test';
 const NOTICE = 'We keep **your name**, see our [privacy policy](https://northwind.example/privacy).';
 const LABEL = 'I agree to the privacy policy.';
 
+const OLD_SESSION = {
+  type: '/docs/problems#confirmation_needed',
+  title: 'Confirm that it is you',
+  status: 403,
+  code: 'confirmation_needed',
+  detail: 'Confirm with your password that it is you, and send this again.',
+  fields: [],
+  request_id: 'story',
+};
+
 /** From now on what is saved is only played; returns what was sent. */
 async function playSaving(page: Page): Promise<Request[]> {
   const sent: Request[] = [];
@@ -180,4 +190,49 @@ test('the settings of a portal lead there, and only whom they are open to', asyn
   const agent = await desk(maya);
   await agent.goto('/console/settings/private-content');
   await expect(agent.getByRole('heading', { level: 1, name: 'Not permitted' })).toBeVisible();
+});
+
+test('what a session left open must not do asks for the password first, and is done then', async ({ desk, complaints }) => {
+  complaints.expect(/status of (403|422)/);
+  const page = await desk(sofia);
+  const content = new PrivateContent(page);
+  await content.goto();
+  // as if the session were older than ten minutes, until the password was given
+  let confirmed = false;
+  page.on('response', (answer) => {
+    confirmed ||= answer.url().endsWith('/session/confirmation') && answer.ok();
+  });
+  await page.route('**/private-content', (route) =>
+    route.request().method() === 'PUT' && !confirmed
+      ? route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(OLD_SESSION) })
+      : route.fallback(),
+  );
+  const links = page.getByRole('switch', { name: 'Offer sign-in links' });
+  const before = await links.isChecked();
+  await links.click();
+  await content.save.click();
+  const asked = content.dialog('Confirm that it is you');
+  const password = asked.getByLabel('Your password', { exact: true });
+  await expect(password).toBeFocused();
+  await expect(asked).toContainText(sofia.email);
+  expect([...(await violations(page, 'light')), ...(await violations(page, 'dark'))]).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(asked).toBeHidden();
+  await expect(page.getByRole('alert').filter({ hasText: 'Confirm with your password that it is you' })).toBeVisible();
+
+  await content.save.click();
+  await asked.getByRole('button', { name: 'Confirm' }).click();
+  await expect(asked.getByRole('group', { name: 'There is a problem' })).toBeFocused();
+  await password.fill('not the password at all');
+  await page.keyboard.press('Enter');
+  await expect(asked.getByText('This is not your password.').first()).toBeVisible();
+  await expect(async () => {
+    // a wrong one is waited for
+    await password.fill(PASSWORD);
+    await asked.getByRole('button', { name: 'Confirm' }).click();
+    await expect(asked).toBeHidden({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByText('Private content saved').first()).toBeVisible();
+  await page.reload();
+  await expect(links).toBeChecked({ checked: !before });
 });

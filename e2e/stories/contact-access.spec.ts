@@ -1,6 +1,7 @@
 // A contact's access as staff see and change it: the card, sessions, lists, consent.
 import { createList, one } from '../pages/console/lists.ts';
 import { Directory } from '../pages/console/directory.ts';
+import { SignIn } from '../pages/portal/sign-in.ts';
 import { violations } from '../support/axe.ts';
 import { enrol } from '../support/enrol.ts';
 import { kai, maya, priya, sofia, type Person } from '../support/people.ts';
@@ -42,6 +43,10 @@ test('a contact is reset, signed out, blocked and let in again', async ({ open, 
   await asked.getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(sessions).toContainText('Not signed in anywhere');
   await expect(sessions.getByRole('heading', { name: 'Sessions' })).toBeFocused();
+  const signIn = new SignIn(theirs);
+  await expect(signIn.heading, 'nothing is left to see on their device').toBeVisible();
+  await signIn.signIn(customer);
+  await expect(theirs.getByRole('heading', { level: 1, name: 'Tickets' })).toBeVisible();
 
   await access.getByRole('button', { name: 'Block', exact: true }).click();
   const block = page.getByRole('dialog', { name: `Block ${customer.name}?` });
@@ -50,6 +55,7 @@ test('a contact is reset, signed out, blocked and let in again', async ({ open, 
   await block.getByRole('button', { name: 'Block contact' }).click();
   await expect(access).toContainText('Blocked');
   await expect(access).toContainText('May not enter: blocked.');
+  await expect(signIn.heading).toBeVisible();
   await expect(access.getByRole('button', { name: 'Send password reset' })).toHaveCount(0);
   await expect(access.getByRole('button', { name: 'Let in again' })).toBeFocused();
   await page.keyboard.press('Enter');

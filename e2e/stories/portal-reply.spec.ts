@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { truncate, writeFile } from 'node:fs/promises';
 import { Shell } from '../pages/portal/shell.ts';
-import { SignInAgain } from '../pages/portal/sign-in.ts';
+import { SignIn, SignInAgain } from '../pages/portal/sign-in.ts';
 import { Ticket } from '../pages/portal/ticket.ts';
 import { drop, paste, textFile } from '../support/files.ts';
-import { listening, withoutLiveEvents } from '../support/live.ts';
+import { listening, untilTimeIsUp, withoutLiveEvents } from '../support/live.ts';
 import { amara, carla, maya } from '../support/people.ts';
 import { freshSession } from '../support/sessions.ts';
 import { expect, test } from '../support/test.ts';
@@ -172,10 +172,12 @@ test('a page notices by itself that the session has ended, and keeps what was wr
   const api = await customer(session);
   const id = await api.file({ subject: 'Session ends unseen' });
   const page = await open(session);
+  const end = await untilTimeIsUp(page);
   const ticket = new Ticket(page);
   await ticket.goto(id);
   await ticket.reply.fill('Written before the page noticed.');
   await api.endSession();
+  end();
   const { notice } = new Shell(page);
   await expect(notice).toContainText('Your session has ended. What you wrote is kept.');
   const again = new SignInAgain(page);
@@ -185,6 +187,26 @@ test('a page notices by itself that the session has ended, and keeps what was wr
   await expect(again.dialog).toBeHidden();
   await expect(notice).toHaveCount(0);
   await expect(ticket.reply).toHaveValue('Written before the page noticed.');
+});
+
+test('a session that somebody ended leaves nothing to see, and what was written is kept', async ({ open, customer, complaints }) => {
+  complaints.expect(/status of 401/);
+  const session = await freshSession(amara);
+  const api = await customer(session);
+  const id = await api.file({ subject: 'Session ended from elsewhere' });
+  const page = await open(session);
+  const ticket = new Ticket(page);
+  await listening(page, () => ticket.goto(id));
+  await ticket.reply.fill('Written before somebody ended it.');
+  await expect(page.getByText('Draft saved')).toBeVisible();
+  await api.endSession();
+  const signIn = new SignIn(page);
+  await expect(signIn.heading).toBeVisible();
+  await expect(page.getByText('You were signed out on this device')).toBeVisible();
+  await expect(page.getByText('Session ended from elsewhere')).toHaveCount(0);
+  await expect(page, 'at the same address').toHaveURL(`/support/tickets/${id}`);
+  await signIn.signIn(amara);
+  await expect(ticket.reply).toHaveValue('Written before somebody ended it.');
 });
 
 test('a double click sends once', async ({ open, customer }) => {

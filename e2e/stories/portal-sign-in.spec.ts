@@ -6,6 +6,7 @@ import { Ticket } from '../pages/portal/ticket.ts';
 import { hanna } from '../support/people.ts';
 import { freshSession } from '../support/sessions.ts';
 import { expect, test } from '../support/test.ts';
+import type { Request } from '@playwright/test';
 
 test('a wrong password is told in words that give nothing away', async ({ page, complaints }) => {
   complaints.expect(/status of 401/);
@@ -80,7 +81,9 @@ test('signing out asks nobody whether one is still signed in', async ({ open }) 
   await new TicketList(page).goto();
   const stream = await followed;
   const closed = new Promise<void>((done) => {
-    for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => request === stream && done());
+    const over = (request: Request): void => (request === stream ? done() : undefined);
+    page.on('requestfinished', over);
+    page.on('requestfailed', over);
   });
   // the answer comes only after the stream has ended, whoever ended it
   await page.route('**/session', async (route) => {

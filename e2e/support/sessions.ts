@@ -4,15 +4,18 @@ import { PASSWORD, type Person } from './people.ts';
 
 export type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
-const sessions = new Map<string, Promise<Session>>();
+/** Minutes after which somebody signs in anew: staff who signed in ten minutes ago are asked for their password. */
+const FRESH_MINUTES = 5;
+
+const sessions = new Map<string, { at: number; session: Promise<Session> }>();
 
 /** The cookies of somebody who is signed in. */
 export function sessionOf(person: Person): Promise<Session> {
   const known = sessions.get(person.email);
-  if (known) return known;
-  const fresh = freshSession(person);
-  sessions.set(person.email, fresh);
-  return fresh;
+  if (known && Date.now() - known.at < FRESH_MINUTES * 60_000) return known.session;
+  const session = freshSession(person);
+  sessions.set(person.email, { at: Date.now(), session });
+  return session;
 }
 
 /** A session of its own, for stories that end it or have a server of their own. */

@@ -34,6 +34,7 @@ pub const fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::Forbidden => "You do not have the permission that this needs.",
         ProblemCode::AccessDenied => "You have no access to this portal.",
         ProblemCode::PreviewOnly => "This is a preview. Nothing can be changed in it.",
+        ProblemCode::ConfirmationNeeded => "Confirm with your password that it is you, and try again.",
         ProblemCode::WrongOrigin => "The request came from another site. Open this page from its own address.",
         ProblemCode::NotFound => "It does not exist, or it is not visible to you.",
         ProblemCode::PortalUnavailable => "This portal is not available.",

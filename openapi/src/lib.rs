@@ -14,6 +14,7 @@ pub mod files;
 pub mod filters;
 pub mod id;
 pub mod imports;
+pub mod language;
 pub mod lists;
 pub mod live;
 pub mod mails;

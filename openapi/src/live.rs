@@ -14,6 +14,15 @@ pub struct Change {
     pub kind: ChangeKind,
 }
 
+/// The data of the server-sent event named `signed_out`, the last of its stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SignedOut {
+    /// Whether somebody ended the session: its owner, on this device or another, or staff. Otherwise it was not
+    /// used in time, or lasted as long as it may.
+    #[serde(default)]
+    pub revoked: bool,
+}
+
 /// How a ticket changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

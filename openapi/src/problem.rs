@@ -91,6 +91,8 @@ codes! {
     AccessDenied = 403 "You have no access to this portal",
     /// A user looks at the portal as one of its customers; nothing may be changed.
     PreviewOnly = 403 "This is a preview",
+    /// Signed in, but not confirmed within the last ten minutes that it is still the same person.
+    ConfirmationNeeded = 403 "Confirm that it is you",
     /// The request comes from another site.
     WrongOrigin = 403 "The request came from another site",
     /// It does not exist, or you may not know that it does.

@@ -31,6 +31,20 @@ impl Check for NewSession {
     }
 }
 
+/// Shows again that a user who is signed in knows the password.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SessionConfirmation {
+    /// The password, as typed.
+    pub password: String,
+}
+
+impl Check for SessionConfirmation {
+    fn check(&self) -> Vec<FieldProblem> {
+        Checker::default().password("/password", &self.password).done()
+    }
+}
+
 /// Asks for a mail with a link to set a new password.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -136,4 +150,4 @@ macro_rules! hide_secrets {
         }
     )*};
 }
-hide_secrets!(LinkToken, NewPassword, NewSessionByLink);
+hide_secrets!(LinkToken, NewPassword, NewSessionByLink, SessionConfirmation);

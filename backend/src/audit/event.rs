@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use diesel::prelude::*;
 use openapi::id::{AuditEventId, ContactId, UserId};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::seal;
@@ -21,11 +22,18 @@ use crate::web::{client, request_id};
 const MAX_AGENT: usize = 300;
 
 /// Where a request comes from. Handlers name it after their principal.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Source {
     ip: String,
     user_agent: String,
     request_id: String,
+}
+
+impl Source {
+    /// The network the request came from: what limits count by.
+    pub fn network(&self) -> String {
+        self.ip.parse().map(|ip| client::network(ip).to_string()).unwrap_or_default()
+    }
 }
 
 impl FromRequest for Source {
@@ -48,6 +56,8 @@ pub enum Actor {
     User(UserId, String),
     /// A customer.
     Contact(ContactId, String),
+    /// Somebody who is not signed in.
+    Anybody,
     /// Portico by itself, or somebody at its command line.
     System,
 }
@@ -104,6 +114,7 @@ pub fn record(conn: &mut Conn, by: &By, event: &Event<'_>, now: Ts) -> Result<Au
     let (user, contact, name) = match &by.actor {
         Actor::User(id, name) => (Some(*id), None, name.as_str()),
         Actor::Contact(id, name) => (None, Some(*id), name.as_str()),
+        Actor::Anybody => (None, None, "Somebody not signed in"),
         Actor::System => (None, None, "Portico"),
     };
     let content = seal::Content {

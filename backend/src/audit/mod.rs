@@ -5,6 +5,7 @@
 pub mod console;
 pub mod event;
 pub mod read;
+pub mod refusals;
 pub mod seal;
 
 pub use event::{Actor, By, Event, Source, record};

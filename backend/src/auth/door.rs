@@ -19,7 +19,6 @@ struct PortalRow {
     domain: DomainId,
     slug: String,
     name: String,
-    language: String,
     inbox: InboxId,
     pipeline: PipelineId,
     categories: Json,
@@ -86,7 +85,6 @@ pub(super) fn find(
                     p::domain_id,
                     p::slug,
                     p::name,
-                    d::language,
                     p::inbox_id,
                     p::pipeline_id,
                     p::categories,
@@ -125,7 +123,6 @@ impl PortalRow {
             domain: self.domain,
             slug: self.slug,
             name: self.name,
-            language: self.language,
             tickets: gate.tickets().clone(),
             inbox: self.inbox,
             pipeline: self.pipeline,
@@ -206,7 +203,7 @@ impl Person {
     ) -> Who {
         let name = openapi::contacts::display_name(&self.first, &self.last, &self.email);
         if *standing == Standing::Outside {
-            return Who::Outside(Outsider { name, email: self.email });
+            return Who::Outside(Outsider { contact: self.contact, preview, name, email: self.email });
         }
         let organization = self.company.filter(|_| standing.shows_company());
         let customer = Customer {

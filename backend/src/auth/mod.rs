@@ -3,6 +3,7 @@
 //! Middleware ([`resolve`]) looks at the session cookie once, with one query; the extractors
 //! ([`principal`]) only read what it found. Only this room can make a principal.
 
+pub mod confirm;
 pub mod devices;
 mod door;
 pub mod entry;

@@ -21,6 +21,8 @@ use crate::web::{host, problem};
 
 /// How often at most a session's last use is written down.
 const TOUCH_EVERY_SECONDS: i64 = 60;
+/// Minutes for which a user counts as confirmed (safety 2.1: sudo window 10 min).
+const CONFIRMED_MINUTES: i64 = 10;
 
 /// Requests that a person did not cause carry this header and do not count as use of the session.
 const BACKGROUND: &str = "x-background";
@@ -126,6 +128,8 @@ struct UserRow {
     session: SessionId,
     last_seen_at: Ts,
     idle_seconds: i64,
+    created_at: Ts,
+    confirmed_at: Option<Ts>,
     user: UserId,
     name: String,
     email: String,
@@ -142,7 +146,18 @@ fn find_user(conn: &mut Conn, hash: Vec<u8>, now: Ts) -> Result<Option<(SignedIn
         .filter(s::ends_at.gt(now))
         .filter(s::preview_contact_id.is_null())
         .filter(u::active.eq(true))
-        .select((s::id, s::last_seen_at, s::idle_seconds, u::id, u::name, u::email, r::name, r::permissions))
+        .select((
+            s::id,
+            s::last_seen_at,
+            s::idle_seconds,
+            s::created_at,
+            s::confirmed_at,
+            u::id,
+            u::name,
+            u::email,
+            r::name,
+            r::permissions,
+        ))
         .first(conn)
         .optional()?;
     Ok(row.filter(|row| row.last_seen_at + Duration::seconds(row.idle_seconds) > now).map(|row| {
@@ -153,6 +168,7 @@ fn find_user(conn: &mut Conn, hash: Vec<u8>, now: Ts) -> Result<Option<(SignedIn
             email: row.email,
             role: row.role,
             permissions: permissions(row.permissions),
+            is_confirmed: row.confirmed_at.unwrap_or(row.created_at) + Duration::minutes(CONFIRMED_MINUTES) > now,
         };
         (user, row.last_seen_at)
     }))

@@ -60,6 +60,7 @@ pub enum Subject {
 }
 
 const NEW: &str = "new";
+const RENEWED: &str = "renewed";
 const TOKEN: &str = "token";
 
 /// Starts a session with the answer to this request, under a new token; an earlier one ends.
@@ -68,6 +69,19 @@ pub fn start(session: &Session, new: NewSession) -> Result<()> {
     session.insert(NEW, new).map_err(|error| Error::Internal(error.to_string()))?;
     session.renew();
     Ok(())
+}
+
+/// Gives a session another token; whoever knows the old one is out. The answer has to
+/// [`hand_over`] the new one.
+pub fn renew(conn: &mut Conn, id: SessionId) -> Result<Token> {
+    let token = Token::generate()?;
+    diesel::update(s::table.find(id)).set(s::token_hash.eq(token.hash())).execute(conn)?;
+    Ok(token)
+}
+
+/// Answers this request with the new token of its session.
+pub fn hand_over(session: &Session, token: &Token) -> Result<()> {
+    session.insert(RENEWED, token.expose()).map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// The token of the request's session cookie, unchecked.
@@ -130,6 +144,9 @@ impl SessionStore for Store {
         _: &CookieDuration,
     ) -> std::result::Result<SessionKey, UpdateError> {
         let failed = |error| UpdateError::Other(Failed(error).into());
+        if let Some(token) = state.get(RENEWED).and_then(|json| serde_json::from_str::<String>(json).ok()) {
+            return SessionKey::try_from(token).map_err(|error| failed(error.to_string()));
+        }
         self.remove(&key).await.map_err(failed)?;
         self.insert(state).await.map_err(failed)
     }
@@ -177,6 +194,7 @@ fn write(conn: &mut Conn, hash: Vec<u8>, new: &NewSession, now: Ts, idle: Durati
             s::membership_id.eq(membership),
             s::created_at.eq(now),
             s::last_seen_at.eq(now),
+            s::confirmed_at.eq(now),
             s::idle_seconds.eq(idle.num_seconds()),
             s::ends_at.eq(end),
             s::preview_portal_id.eq(preview.map(|(portal, ..)| portal)),
@@ -198,6 +216,12 @@ pub fn still_there(conn: &mut Conn, session: SessionId) -> Result<()> {
     found.map(drop).ok_or_else(Error::unauthenticated)
 }
 
+/// Remembers that whoever uses the session showed just now that they know the password.
+pub fn confirm(conn: &mut Conn, session: SessionId, now: Ts) -> Result<()> {
+    diesel::update(s::table.find(session)).set(s::confirmed_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
 /// Remembers that a person used the session just now.
 pub fn touch(conn: &mut Conn, session: SessionId, now: Ts) -> Result<()> {
     diesel::update(s::table.find(session)).set(s::last_seen_at.eq(now)).execute(conn)?;
@@ -216,18 +240,18 @@ pub fn end_all(conn: &mut Conn, subject: Subject) -> Result<()> {
     Ok(())
 }
 
-/// Of `ids`, the sessions that are still good; live streams of the others are closed.
-pub fn still_good(conn: &mut Conn, ids: &[SessionId], now: Ts) -> Result<Vec<SessionId>> {
+/// Of `ids`, the sessions that nobody has ended, and whether each is still within its time.
+pub fn standing(conn: &mut Conn, ids: &[SessionId], now: Ts) -> Result<HashMap<SessionId, bool>> {
     use crate::db::schema::{memberships as m, users as u};
-    let rows: Vec<(SessionId, Ts, i64)> = s::table
+    let rows: Vec<(SessionId, Ts, Ts, i64)> = s::table
         .left_join(m::table.on(s::membership_id.eq(m::id.nullable())))
         .left_join(u::table.on(s::user_id.eq(u::id.nullable())))
         .filter(s::id.eq_any(ids.to_vec()))
-        .filter(s::ends_at.gt(now))
         .filter(m::status.eq("active").or(u::active.eq(true)))
-        .select((s::id, s::last_seen_at, s::idle_seconds))
+        .select((s::id, s::ends_at, s::last_seen_at, s::idle_seconds))
         .load(conn)?;
-    Ok(rows.into_iter().filter(|(_, seen, idle)| *seen + Duration::seconds(*idle) > now).map(|(id, ..)| id).collect())
+    let in_time = |ends: Ts, seen: Ts, idle: i64| ends > now && seen + Duration::seconds(idle) > now;
+    Ok(rows.into_iter().map(|(id, ends, seen, idle)| (id, in_time(ends, seen, idle))).collect())
 }
 
 /// Removes sessions that have ended.

@@ -6,6 +6,7 @@ use actix_web::cookie::Cookie;
 use openapi::problem::ProblemCode;
 
 use super::password::Passwords;
+use super::tries::Tries;
 use super::{devices, tries};
 use crate::clock::Clock;
 use crate::db::{Conn, Db, Ts};
@@ -34,6 +35,23 @@ pub struct Claim<'a> {
     pub password: &'a str,
 }
 
+/// Accounts of one kind, as the door knows them.
+pub trait Accounts: Clone + Send + 'static {
+    /// Names an account.
+    type Id: Copy + Send + 'static;
+
+    /// The account with an address, if there is one, and the stored hash of its password.
+    fn find(&self, conn: &mut Conn, email: &str) -> Result<Option<(Self::Id, Option<String>)>>;
+
+    /// Notes that somebody came in, in the transaction that forgets earlier failures. Keeps a newer hash where
+    /// the stored one is outdated.
+    fn entered(&self, conn: &mut Conn, id: Self::Id, rehash: Option<String>, now: Ts) -> Result<()>;
+
+    /// Notes a failure, in the transaction that counts it. Does the same work whether there is such an account
+    /// or not, so that time does not tell.
+    fn failed(&self, conn: &mut Conn, email: &str, id: Option<Self::Id>, tries: Tries, now: Ts) -> Result<()>;
+}
+
 /// Who came in.
 pub struct Entered<I> {
     /// The user or membership.
@@ -43,27 +61,20 @@ pub struct Entered<I> {
 }
 
 impl Door<'_> {
-    /// Lets somebody in. `find` brings the account's id and stored hash, if there is such an account;
-    /// `note` is run in the transaction that forgets earlier failures, with a newer hash where the
-    /// stored one is outdated.
+    /// Lets somebody in.
     ///
     /// # Errors
     /// `SignInFailed`, whatever the reason; `Unavailable` when too many sign in at once.
-    pub async fn enter<I: Copy + Send + 'static>(
-        self,
-        claim: Claim<'_>,
-        find: impl Fn(&mut Conn, &str) -> Result<Option<(I, Option<String>)>> + Clone + Send + 'static,
-        note: impl FnOnce(&mut Conn, I, Option<String>, Ts) -> Result<()> + Send + 'static,
-    ) -> Result<Entered<I>> {
+    pub async fn enter<A: Accounts>(self, claim: Claim<'_>, accounts: A) -> Result<Entered<A::Id>> {
         let now = self.clock.now();
         let Claim { realm, email, password } = claim;
         let (device, asked) = (devices::presented(self.request, &realm), (realm.clone(), email.clone()));
-        let find_again = find.clone();
+        let among = accounts.clone();
         let look = move |conn: &mut Conn| {
             let (realm, email) = &asked;
             let known = devices::is_known(conn, device.as_deref(), realm, email, now)?;
             let wait = tries::wait(conn, realm, email, known, now)?;
-            Ok((known, wait, find(conn, email)?))
+            Ok((known, wait, among.find(conn, email)?))
         };
         let (known, wait, account) = self.db.read(look).await?;
         if wait > 0 {
@@ -73,8 +84,16 @@ impl Door<'_> {
         let verified = self.passwords.verify(password, stored).await?;
         // hashing took its time
         let now = self.clock.now();
-        let Some((id, stored)) = account.filter(|_| verified.ok) else {
-            return Err(self.count_failure(realm, email, now).await?);
+        let (id, stored) = match account {
+            Some(found) if verified.ok => found,
+            other => {
+                let count = move |conn: &mut Conn| {
+                    let tries = tries::count(conn, &realm, &email, now)?;
+                    accounts.failed(conn, &email, other.map(|(id, _)| id), tries, now)?;
+                    Ok(tries)
+                };
+                return Err(refused(self.db.write(count).await?.wait(now, false)));
+            }
         };
         let device = if known { None } else { Some(devices::new()?) };
         let cookie = device.as_ref().map(|token| devices::cookie(self.request, &realm, token));
@@ -85,22 +104,17 @@ impl Door<'_> {
                 return Err(refused(wait));
             }
             // the password may have been changed, or the account blocked, while this one was hashed
-            if find_again(conn, &email)?.and_then(|(_, hash)| hash) != stored {
+            if accounts.find(conn, &email)?.and_then(|(_, hash)| hash) != stored {
                 return Err(refused(0));
             }
             tries::forget(conn, &realm, &email)?;
             if let Some(token) = device {
                 devices::remember(conn, token.hash(), &realm, &email, now)?;
             }
-            note(conn, id, verified.rehash, now)
+            accounts.entered(conn, id, verified.rehash, now)
         };
         self.db.write(admit).await?;
         Ok(Entered { id, device: cookie })
-    }
-
-    async fn count_failure(self, realm: String, email: String, now: Ts) -> Result<Error> {
-        let count = move |conn: &mut Conn| tries::count(conn, &realm, &email, now);
-        Ok(refused(self.db.write(count).await?.wait(now, false)))
     }
 }
 

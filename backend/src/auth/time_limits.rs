@@ -29,6 +29,13 @@ pub struct TimeLimits {
     pub ends_at: Ts,
 }
 
+impl TimeLimits {
+    /// Whether its owner asked to be kept signed in.
+    pub fn is_kept(&self) -> bool {
+        self.idle >= Duration::days(KEEP_DAYS)
+    }
+}
+
 /// How long a new session lasts: without use, and at the most. Customers' follow their domain.
 pub fn time_outs(conn: &mut Conn, subject: Subject, keep: bool) -> Result<(Duration, Duration)> {
     let absolute = Duration::hours(ABSOLUTE_HOURS);

@@ -30,6 +30,11 @@ pub struct Tries {
 }
 
 impl Tries {
+    /// Failures since the last sign-in.
+    pub fn failures(&self) -> i64 {
+        self.failures
+    }
+
     /// Seconds until the next try is looked at; 0 when it may be now.
     pub fn wait(&self, now: Ts, known_device: bool) -> u64 {
         if known_device && self.failures < STOP_AFTER {

@@ -1,6 +1,7 @@
 //! A contact's new e-mail address: nothing changes before the new one is shown to be theirs, and both
 //! addresses are told.
 
+use chrono::Duration;
 use diesel::prelude::*;
 use openapi::contacts::display_name;
 use openapi::domains::mails::MailKind;
@@ -45,7 +46,7 @@ pub fn ask(conn: &mut Conn, by: &Customer, email: &str, place: &Place, now: Ts) 
     let link = issue(conn, membership, Kind::EmailChange, Some(wanted), place, now)?;
     // not the name: whoever has the address has not asked to hear of this customer
     let to = write::to("", "", email).with(Variable::NewEmail, email);
-    let values = to.with(Variable::Expires, format!("{EMAIL_CHANGE_MINUTES} minutes")).with_secret_link();
+    let values = to.lasting(Duration::minutes(EMAIL_CHANGE_MINUTES)).with_secret_link();
     post(conn, place, email, (MailKind::EmailChange, values), Some(link), now)
 }
 

@@ -168,6 +168,7 @@ diesel::table! {
         preview_portal_id -> Nullable<BigInt>,
         preview_contact_id -> Nullable<BigInt>,
         preview_of_session_id -> Nullable<BigInt>,
+        confirmed_at -> Nullable<TsSql>,
     }
 }
 diesel::table! {

@@ -6,7 +6,7 @@ use openapi::id::DomainId;
 use openapi::problem::ProblemCode;
 use serde_json::json;
 
-use super::read;
+use super::{notice, read};
 use crate::audit::{self, By, Event};
 use crate::auth::time_limits;
 use crate::db::schema::domains as d;
@@ -17,7 +17,8 @@ use crate::web::if_match::IfMatch;
 /// Sets it.
 ///
 /// # Errors
-/// `NotFound` for an unknown domain, `ChangedMeanwhile` after a lost race.
+/// `NotFound` for an unknown domain, `ChangedMeanwhile` after a lost race, `ValidationFailed` for links that
+/// lead nowhere.
 pub fn update(
     conn: &mut Conn,
     id: DomainId,
@@ -29,6 +30,7 @@ pub fn update(
     let row = read::row(conn, id)?;
     known.check(row.version)?;
     let after = trimmed(wanted);
+    notice::check(&[("/consent_notice", &after.consent_notice), ("/consent_label", &after.consent_label)], &[])?;
     let text = |settings: &PrivateContentSettings| (settings.consent_notice.clone(), settings.consent_label.clone());
     let consent_version = row.consent_version + i64::from(text(&after) != text(&row.settings));
     let changed = diesel::update(d::table.find(id).filter(d::version.eq(row.version)))
@@ -37,6 +39,7 @@ pub fn update(
             d::magic_link.eq(after.magic_link),
             d::idle_minutes.eq(after.idle_minutes),
             (d::company_name.eq(&after.company_name), d::admin_email.eq(&after.admin_email)),
+            d::language.eq(after.language.tag()),
             (d::consent_notice.eq(&after.consent_notice), d::consent_label.eq(&after.consent_label)),
             d::consent_version.eq(consent_version),
             d::version.eq(row.version + 1),

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use super::{change, read};
 use crate::audit::{By, Source};
 use crate::auth::Staff;
-use crate::auth::principal::PrivateContentSettings as Needed;
+use crate::auth::principal::{Confirmed, PrivateContentSettings as Needed};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Result;
@@ -45,7 +45,7 @@ pub async fn show_private_content(_by: Staff<Needed>, path: Path<DomainPath>, db
 #[utoipa::path(tag = "domains", params(DomainPath, IfMatchHeader), request_body = PrivateContentSettings, responses((status = 200, body = PrivateContent), Writes, Versioned), security(("console_session" = [])))]
 #[put("/domains/{id}/private-content")]
 pub async fn update_private_content(
-    by: Staff<Needed>,
+    by: Confirmed<Needed>,
     from: Source,
     path: Path<DomainPath>,
     known: IfMatch,

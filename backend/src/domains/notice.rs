@@ -3,14 +3,18 @@
 use std::collections::HashSet;
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
+use openapi::problem::{FieldCode, FieldProblem};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd, html};
 
+use crate::error::{Error, Result};
 use crate::mail::template::below;
 
 /// What may stand in a notice.
 const BLOCKS: [&str; 9] = ["p", "br", "ul", "ol", "li", "h3", "h4", "blockquote", "hr"];
 /// What may stand in one line.
 const INLINE: [&str; 4] = ["a", "em", "strong", "code"];
+/// Where links may lead.
+const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
 /// A text of several paragraphs. Links open in a new tab that cannot reach back.
 pub fn html(markdown: &str) -> String {
@@ -26,6 +30,49 @@ pub fn inline_html(markdown: &str) -> String {
     clean(parser, INLINE.into_iter().collect())
 }
 
+/// Refuses texts with links that would be dead: each stands with the pointer to its field. `variables` are what
+/// may stand in place of an address.
+///
+/// # Errors
+/// `ValidationFailed`, which names every such link.
+pub fn check(texts: &[(&str, &str)], variables: &[&str]) -> Result<()> {
+    let refused = |(pointer, markdown): &(&str, &str)| {
+        let fault = |message| FieldProblem { pointer: (*pointer).to_owned(), code: FieldCode::Invalid, message };
+        dead_links(markdown, variables).into_iter().map(fault).collect::<Vec<_>>()
+    };
+    let refused: Vec<FieldProblem> = texts.iter().flat_map(refused).collect();
+    if refused.is_empty() { Ok(()) } else { Err(Error::invalid(refused)) }
+}
+
+/// What is wrong with the links and pictures of a text, each fault once.
+fn dead_links(markdown: &str, variables: &[&str]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for event in Parser::new(markdown) {
+        let fault = match event {
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => continue,
+            Event::Start(Tag::Link { dest_url, .. }) if !leads_somewhere(&dest_url, variables) => {
+                let shown: String = dest_url.chars().take(60).collect();
+                format!("The link to “{shown}” would lead nowhere. Begin it with https:// or mailto:.")
+            }
+            Event::Start(Tag::Image { .. }) => "Pictures are not shown here. Leave them out.".to_owned(),
+            _ => continue,
+        };
+        if !found.contains(&fault) {
+            found.push(fault);
+        }
+    }
+    found
+}
+
+fn leads_somewhere(link: &str, variables: &[&str]) -> bool {
+    // an address made of a variable and other things would carry a secret to strangers
+    if link.contains("{{") {
+        return variables.contains(&link);
+    }
+    let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| SCHEMES.contains(&&*scheme))
+}
+
 fn clean<'a>(events: impl Iterator<Item = Event<'a>>, tags: HashSet<&str>) -> String {
     // markup that somebody typed is text
     let events = events.map(|event| match event {
@@ -38,7 +85,7 @@ fn clean<'a>(events: impl Iterator<Item = Event<'a>>, tags: HashSet<&str>) -> St
         .tags(tags)
         .generic_attributes(HashSet::new())
         .add_tag_attributes("a", ["href"])
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_schemes(HashSet::from(SCHEMES))
         .url_relative(ammonia::UrlRelative::Deny)
         .set_tag_attribute_value("a", "target", "_blank")
         .link_rel(Some("noopener noreferrer"))
@@ -61,6 +108,19 @@ mod tests {
             html("# Data\n\nWe **keep** it:\n\n- here\n"),
             "<h3>Data</h3>\n<p>We <strong>keep</strong> it:</p>\n<ul>\n<li>here</li>\n</ul>"
         );
+    }
+
+    #[test]
+    fn links_that_would_be_dead_are_named() {
+        let links = ["{{link}}"];
+        for good in ["[x](https://x.test)", "<a@x.test>", "[x]({{link}})", "[x][1]\n\n[1]: HTTP://x.test", "x"] {
+            assert_eq!(dead_links(good, &links), Vec::<String>::new(), "{good}");
+        }
+        assert_eq!(dead_links("[x](https://x.test?{{link}})", &links).len(), 1);
+        for dead in ["[x](javascript:alert(1))", "[x](//x.test)", "[x](/privacy)", "[x](www.x.test) [y](www.x.test)"] {
+            assert_eq!(dead_links(dead, &links).len(), 1, "{dead}");
+        }
+        assert!(dead_links("![x](https://x.test/a.png)", &links)[0].starts_with("Pictures"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use openapi::domains::console::{DomainPortal, DomainSummary, PrivateContent, PrivateContentSettings};
 use openapi::id::{DomainId, PortalId};
+use openapi::language::Language;
 use openapi::portals::console::AccessKind;
 use openapi::portals::entry;
 
@@ -58,29 +59,39 @@ pub struct Row {
 /// `NotFound` when there is none.
 pub fn row(conn: &mut Conn, id: DomainId) -> Result<Row> {
     type Switches = (bool, bool, i64);
-    type Texts = (String, String, String, String);
+    type Texts = (String, String, String, String, String);
     let (host, switches, texts, consent_version, version): (String, Switches, Texts, i64, i64) = d::table
         .find(id)
         .select((
             d::host,
             (d::self_registration, d::magic_link, d::idle_minutes),
-            (d::company_name, d::admin_email, d::consent_notice, d::consent_label),
+            (d::company_name, d::admin_email, d::consent_notice, d::consent_label, d::language),
             d::consent_version,
             d::version,
         ))
         .first(conn)?;
     let (self_registration, magic_link, idle_minutes) = switches;
-    let (company_name, admin_email, consent_notice, consent_label) = texts;
+    let (company_name, admin_email, consent_notice, consent_label, language) = texts;
     let settings = PrivateContentSettings {
         self_registration,
         magic_link,
         idle_minutes,
         company_name,
+        language: Language::of(&language),
         admin_email,
         consent_notice,
         consent_label,
     };
     Ok(Row { host, settings, consent_version, version })
+}
+
+/// The language of a domain.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn language(conn: &mut Conn, id: DomainId) -> Result<Language> {
+    let tag: String = d::table.find(id).select(d::language).first(conn)?;
+    Ok(Language::of(&tag))
 }
 
 /// How customers of a domain get in.

@@ -6,6 +6,7 @@ use openapi::id::DomainId;
 use super::{read, words};
 use crate::audit::By;
 use crate::db::{Conn, Ts};
+use crate::domains;
 use crate::domains::texts::{self, Change, Texts};
 use crate::error::Result;
 use crate::web::if_match::IfMatch;
@@ -25,7 +26,9 @@ pub fn set(
 ) -> Result<SavedDomainMail> {
     let text =
         wanted.map(|words| MailWords { subject: words.subject.trim().to_owned(), body: words.body.trim().to_owned() });
-    let change = Change { texts: Texts::Mails, kind: kind.as_str(), text: text.clone(), default: words::default(kind) };
+    let language = domains::read::language(conn, id)?;
+    let default = words::default(kind, language);
+    let change = Change { texts: Texts::Mails, kind: kind.as_str(), text: text.clone(), default };
     let version = texts::set(conn, id, change, known, by, now)?;
-    Ok(SavedDomainMail { version, mail: read::shown(kind, text) })
+    Ok(SavedDomainMail { version, mail: read::shown(kind, language, text) })
 }

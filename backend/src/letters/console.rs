@@ -11,7 +11,7 @@ use super::sample::{self, Tester, Trial};
 use super::{change, read, words};
 use crate::audit::{By, Source};
 use crate::auth::Staff;
-use crate::auth::principal::PrivateContentSettings as Needed;
+use crate::auth::principal::{Confirmed, PrivateContentSettings as Needed};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -45,7 +45,7 @@ pub async fn list_domain_mails(_by: Staff<Needed>, path: Path<DomainPath>, db: D
 #[utoipa::path(tag = "domains", params(DomainMailPath, IfMatchHeader), request_body = MailWords, responses((status = 200, body = SavedDomainMail), Writes, Versioned), security(("console_session" = [])))]
 #[put("/domains/{id}/mails/{kind}")]
 pub async fn put_domain_mail(
-    by: Staff<Needed>,
+    by: Confirmed<Needed>,
     from: Source,
     path: Path<DomainMailPath>,
     known: IfMatch,
@@ -63,7 +63,7 @@ pub async fn put_domain_mail(
 #[utoipa::path(tag = "domains", params(DomainMailPath, IfMatchHeader), responses((status = 200, body = SavedDomainMail), Writes, Versioned), security(("console_session" = [])))]
 #[delete("/domains/{id}/mails/{kind}")]
 pub async fn delete_domain_mail(
-    by: Staff<Needed>,
+    by: Confirmed<Needed>,
     from: Source,
     path: Path<DomainMailPath>,
     known: IfMatch,

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use openapi::domains::mails::{DomainMail, DomainMails, MailKind, MailWords};
 use openapi::id::DomainId;
+use openapi::language::Language;
 
 use super::words;
 use crate::db::Conn;
+use crate::domains;
 use crate::domains::texts::{self, Texts};
 use crate::error::Result;
 
@@ -16,14 +18,15 @@ use crate::error::Result;
 /// `NotFound` when there is no such domain.
 pub fn all(conn: &mut Conn, id: DomainId) -> Result<DomainMails> {
     let (version, mut written): (i64, BTreeMap<String, MailWords>) = texts::all(conn, id, Texts::Mails)?;
-    let mails = MailKind::ALL.iter().map(|kind| shown(*kind, written.remove(kind.as_str()))).collect();
-    Ok(DomainMails { version, mails })
+    let language = domains::read::language(conn, id)?;
+    let mails = MailKind::ALL.iter().map(|kind| shown(*kind, language, written.remove(kind.as_str()))).collect();
+    Ok(DomainMails { version, language, mails })
 }
 
 /// A mail as it is shown.
-pub fn shown(kind: MailKind, written: Option<MailWords>) -> DomainMail {
+pub fn shown(kind: MailKind, language: Language, written: Option<MailWords>) -> DomainMail {
     let is_default = written.is_none();
-    let MailWords { subject, body } = written.unwrap_or_else(|| words::default(kind));
+    let MailWords { subject, body } = written.unwrap_or_else(|| words::default(kind, language));
     DomainMail { kind, subject, body, is_default, variables: kind.offered() }
 }
 
@@ -33,5 +36,8 @@ pub fn shown(kind: MailKind, written: Option<MailWords>) -> DomainMail {
 /// `NotFound` when there is no such domain.
 pub fn wording(conn: &mut Conn, id: DomainId, kind: MailKind) -> Result<MailWords> {
     let (_, mut written): (i64, BTreeMap<String, MailWords>) = texts::all(conn, id, Texts::Mails)?;
-    Ok(written.remove(kind.as_str()).unwrap_or_else(|| words::default(kind)))
+    match written.remove(kind.as_str()) {
+        Some(words) => Ok(words),
+        None => Ok(words::default(kind, domains::read::language(conn, id)?)),
+    }
 }

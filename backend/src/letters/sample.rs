@@ -12,6 +12,7 @@ use crate::audit::{self, By, Event};
 use crate::auth::principal::SignedInUser;
 use crate::db::schema::{domains as d, inboxes as i, portals as p};
 use crate::db::{Conn, Ts};
+use crate::domains;
 use crate::error::Result;
 use crate::mail::template;
 use crate::mail::text::Words;
@@ -32,7 +33,7 @@ fn sampled(conn: &mut Conn, id: DomainId, kind: MailKind, said: &MailWords, base
         Some(portal) => place(conn, portal, base)?,
         None => bare(conn, id, &company, base)?,
     };
-    let values = words::samples(kind)
+    let values = words::samples(kind, domains::read::language(conn, id)?)
         .with(Variable::Portal, name)
         .with(Variable::Company, company)
         .with(Variable::Link, format!("{url}/"))

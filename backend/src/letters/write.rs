@@ -6,7 +6,7 @@ use openapi::domains::mails::MailKind;
 use openapi::domains::variables::Variable;
 use openapi::id::{ContactId, DomainId};
 
-use super::read;
+use super::{read, words};
 use crate::db::Conn;
 use crate::db::schema::contacts as c;
 use crate::domains;
@@ -23,6 +23,10 @@ pub fn letter(conn: &mut Conn, kind: MailKind, place: &Place, values: Values) ->
 /// Writes a mail of a domain.
 pub fn of_domain(conn: &mut Conn, kind: MailKind, domain: DomainId, values: Values) -> Result<Words> {
     let values = values.with(Variable::Company, company(conn, domain)?);
+    let values = match values.lasts() {
+        Some(lasts) => values.with(Variable::Expires, words::lifetime(domains::read::language(conn, domain)?, lasts)),
+        None => values,
+    };
     Ok(template::fill(&read::wording(conn, domain, kind)?, &values))
 }
 

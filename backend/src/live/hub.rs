@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::web::Bytes;
 use openapi::id::{ContactId, EventId, PortalId, SessionId, TicketId};
-use openapi::live::{Change, ChangeKind};
+use openapi::live::{Change, ChangeKind, SignedOut};
 use tokio::sync::mpsc;
 
 use crate::db::Conn;
@@ -129,24 +129,26 @@ impl Hub {
     }
 
     /// Closes the streams of sessions that have ended.
-    pub(super) fn end(&self, ended: &[SessionId]) {
-        self.close(|listener| ended.contains(&listener.session), "signed_out");
+    pub(super) fn end(&self, ended: &HashMap<SessionId, SignedOut>) {
+        self.close(|listener| {
+            let data = serde_json::to_string(ended.get(&listener.session)?).unwrap_or_default();
+            Some(format!("event: signed_out\ndata: {data}\n\n"))
+        });
     }
 
     /// Closes every stream: the server stops, and clients shall come back to another.
     pub fn close_all(&self) {
-        self.close(|_| true, "bye");
+        self.close(|_| Some("event: bye\ndata: {}\n\n".to_owned()));
     }
 
-    fn close(&self, which: impl Fn(&Listener) -> bool, farewell: &str) {
+    /// Closes the streams to which `farewell` has something to say.
+    fn close(&self, farewell: impl Fn(&Listener) -> Option<String>) {
         let mut open = self.lock();
         open.streams.retain(|_, (listener, sender)| {
-            let close = which(listener);
-            if close {
-                // a client that is too slow for this learns it from the end of the stream
-                let _ = sender.try_send(Bytes::from(format!("event: {farewell}\ndata: {{}}\n\n")));
-            }
-            !close
+            let Some(farewell) = farewell(listener) else { return true };
+            // a client that is too slow for this learns it from the end of the stream
+            let _ = sender.try_send(Bytes::from(farewell));
+            false
         });
         self.metrics.streams(open.streams.len());
     }

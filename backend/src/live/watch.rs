@@ -1,10 +1,11 @@
 //! Watches the timeline and the sessions, and tells the streams.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
 use openapi::id::{ContactId, EventId, PortalId, SessionId, TicketId};
+use openapi::live::SignedOut;
 use tokio::sync::watch;
 
 use super::hub::{Event, Hub, Listener};
@@ -203,10 +204,11 @@ async fn check(hub: &Hub, db: &Db, clock: &Clock) -> Result<()> {
     Ok(())
 }
 
-/// The sessions that have ended, and those of contacts who are no longer welcome in their portal.
-fn ended(conn: &mut Conn, listeners: &[(u64, Listener)], now: Ts) -> Result<Vec<SessionId>> {
+/// The sessions that have ended, by whatever ended them: those that somebody ended, those that were not used
+/// in time, and those of contacts who are no longer welcome in their portal.
+fn ended(conn: &mut Conn, listeners: &[(u64, Listener)], now: Ts) -> Result<HashMap<SessionId, SignedOut>> {
     let sessions: Vec<SessionId> = listeners.iter().map(|(_, listener)| listener.session).collect();
-    let good = sessions::still_good(conn, &sessions, now)?;
+    let standing = sessions::standing(conn, &sessions, now)?;
     let mut inside: BTreeMap<PortalId, Vec<ContactId>> = BTreeMap::new();
     for (portal, contact) in listeners.iter().filter_map(|(_, listener)| listener.inside) {
         inside.entry(portal).or_default().push(contact);
@@ -217,8 +219,10 @@ fn ended(conn: &mut Conn, listeners: &[(u64, Listener)], now: Ts) -> Result<Vec<
             welcome.extend(gate.admitted(conn, &contacts, now)?.into_iter().map(|contact| (portal, contact)));
         }
     }
-    let stays = |listener: &Listener| {
-        good.contains(&listener.session) && listener.inside.is_none_or(|inside| welcome.contains(&inside))
+    let end = |listener: &Listener| match standing.get(&listener.session) {
+        None => Some(SignedOut { revoked: true }),
+        Some(true) if listener.inside.is_none_or(|inside| welcome.contains(&inside)) => None,
+        Some(_) => Some(SignedOut { revoked: false }),
     };
-    Ok(listeners.iter().filter(|(_, listener)| !stays(listener)).map(|(_, listener)| listener.session).collect())
+    Ok(listeners.iter().filter_map(|(_, listener)| Some((listener.session, end(listener)?))).collect())
 }

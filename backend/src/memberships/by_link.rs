@@ -5,18 +5,18 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};
 use openapi::check::normal_email;
 use openapi::portals::portal::Me;
-use openapi::session::{LinkPurpose, NewSessionByLink, NewSignInLink};
+use openapi::session::{NewSessionByLink, NewSignInLink};
 
+use super::asked::{self, Asked, Wanted};
 use super::links::{self, Kind};
-use super::public::begin;
-use super::{change, read};
+use super::public::{Way, begin};
+use super::sign_in;
+use crate::audit::Source;
 use crate::auth::entry::MagicLink;
 use crate::clock::Clock;
-use crate::config::Config;
 use crate::db::Db;
 use crate::error::Result;
 use crate::portals::public::PortalPath;
-use crate::portals::read::place;
 use crate::web::docs::Writes;
 use crate::web::limits::Limits;
 use crate::web::{Valid, client};
@@ -26,28 +26,18 @@ use crate::web::{Valid, client};
 #[post("/sign-in-links")]
 pub async fn create_sign_in_link(
     portal: MagicLink,
+    from: Source,
     request: HttpRequest,
     body: Valid<NewSignInLink>,
     db: Data<Db>,
     clock: Data<Clock>,
-    config: Data<Config>,
     limits: Data<Limits>,
 ) -> Result<HttpResponse> {
-    let (email, now, base) = (normal_email(&body.value.email), clock.now(), config.portal_base());
+    let email = normal_email(&body.value.email);
     limits.reset_by_ip(client::ip(&request))?;
     limits.reset_by_email(&format!("sign-in {email}"))?;
-    let (id, domain) = (portal.id, portal.domain);
-    db.write(move |conn| {
-        let place = place(conn, id, &base)?;
-        let Some(holder) = read::holder(conn, domain, &email)? else { return Ok(()) };
-        match holder.status.as_str() {
-            "active" => links::send_sign_in(conn, &holder, &place, now),
-            // without a password yet: choosing one is what lets them in
-            "invited" => change::send_link(conn, &holder, LinkPurpose::Invitation, &place, now).map(drop),
-            _ => Ok(()),
-        }
-    })
-    .await?;
+    let (asked, now) = (Asked { portal: portal.id, email, link: Wanted::SignIn, from }, clock.now());
+    db.write(move |conn| asked::ask(conn, &asked, now)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -56,6 +46,7 @@ pub async fn create_sign_in_link(
 #[post("/sessions/by-link")]
 pub async fn create_session_by_link(
     portal: MagicLink,
+    from: Source,
     request: HttpRequest,
     session: Session,
     body: Valid<NewSessionByLink>,
@@ -68,9 +59,10 @@ pub async fn create_session_by_link(
     let membership = db
         .write(move |conn| {
             let (holder, _) = links::take(conn, domain, Kind::SignIn, &secret, now)?;
-            change::signed_in(conn, holder.id, None, now)?;
+            sign_in::signed_in(conn, holder.id, None, now)?;
             Ok(holder.id)
         })
         .await?;
-    begin(&request, &session, membership, keep, &portal, &db, &clock).await.map(Json)
+    let way = Way { membership, word: "link", keep };
+    begin(&request, &session, way, &portal, from, (&db, &clock)).await.map(Json)
 }

@@ -128,13 +128,9 @@ type When = (Lane, Ts, Ts);
 
 fn mail_link(conn: &mut Conn, to: &Holder, purpose: LinkPurpose, place: &Place, when: When) -> Result<Ts> {
     let (_, now, _) = when;
-    let (lasts, kind, expires) = match purpose {
-        LinkPurpose::Invitation => {
-            (Duration::days(INVITATION_DAYS), MailKind::Registration, format!("{INVITATION_DAYS} days"))
-        }
-        LinkPurpose::PasswordReset => {
-            (Duration::minutes(RESET_MINUTES), MailKind::PasswordReset, format!("{RESET_MINUTES} minutes"))
-        }
+    let (lasts, kind) = match purpose {
+        LinkPurpose::Invitation => (Duration::days(INVITATION_DAYS), MailKind::Registration),
+        LinkPurpose::PasswordReset => (Duration::minutes(RESET_MINUTES), MailKind::PasswordReset),
     };
     let expires_at = now + lasts;
     let token = Token::generate()?;
@@ -149,7 +145,7 @@ fn mail_link(conn: &mut Conn, to: &Holder, purpose: LinkPurpose, place: &Place, 
         .execute(conn)?;
     let link =
         mail::Link { url: format!("{}/set-password?token={}", place.url, token.expose()), token_hash: token.hash() };
-    let values = to.values().with(Variable::Expires, expires).with_secret_link();
+    let values = to.values().lasting(lasts).with_secret_link();
     let words = write::letter(conn, kind, place, values)?;
     post_at(conn, place, &to.email, words, Some(link), when)?;
     Ok(expires_at)
@@ -243,7 +239,7 @@ pub fn tell_password_set(
 }
 
 /// A customer who is signed in changes their password: every other session ends, links and known devices
-/// are forgotten, and a mail says so.
+/// are forgotten, and a mail says so. Their own session goes on under the token that is returned.
 ///
 /// # Errors
 /// `Conflict` when somebody else changed it since the old one, whose hash is `before`, was checked.
@@ -254,7 +250,7 @@ pub fn change_password(
     (before, hash): (Option<&str>, &str),
     place: &Place,
     now: Ts,
-) -> Result<()> {
+) -> Result<Token> {
     let (membership, realm) = (by.membership(), realm(place.domain));
     // it may have been ended while the passwords were hashed
     sessions::still_there(conn, by.session())?;
@@ -272,16 +268,8 @@ pub fn change_password(
     let values = write::to_contact(conn, by.contact())?.with(Variable::ResetLink, format!("{}/forgot", place.url));
     post(conn, place, by.email(), (MailKind::PasswordChanged, values), None, now)?;
     let who = (by.contact(), by.name());
-    super::access::tell(conn, who, "contact.password_changed", json!({}), &By::customer(by, from), now)
-}
-
-/// Notes a sign-in, and keeps a newer hash of the password if there is one.
-pub fn signed_in(conn: &mut Conn, membership: MembershipId, rehash: Option<String>, now: Ts) -> Result<()> {
-    diesel::update(m::table.find(membership)).set(m::last_sign_in_at.eq(now)).execute(conn)?;
-    if let Some(hash) = rehash {
-        diesel::update(m::table.find(membership)).set(m::password_hash.eq(hash)).execute(conn)?;
-    }
-    Ok(())
+    super::access::tell(conn, who, "contact.password_changed", json!({}), &By::customer(by, from), now)?;
+    sessions::renew(conn, by.session())
 }
 
 /// Forgets links that no longer work.

@@ -4,7 +4,6 @@
 use chrono::Duration;
 use diesel::prelude::*;
 use openapi::domains::mails::MailKind;
-use openapi::domains::variables::Variable;
 use openapi::id::{ContactId, DomainId, MembershipId};
 use openapi::problem::ProblemCode;
 
@@ -125,7 +124,6 @@ pub fn take(conn: &mut Conn, domain: DomainId, kind: Kind, secret: &str, now: Ts
 /// Mails a link to sign in.
 pub fn send_sign_in(conn: &mut Conn, to: &Holder, place: &Place, now: Ts) -> Result<()> {
     let link = issue(conn, to.id, Kind::SignIn, None, place, now)?;
-    let expires = format!("{SIGN_IN_MINUTES} minutes");
-    let values = to.values().with(Variable::Expires, expires).with_secret_link();
+    let values = to.values().lasting(Kind::SignIn.lasts()).with_secret_link();
     post(conn, place, &to.email, (MailKind::MagicLink, values), Some(link), now)
 }

@@ -2,7 +2,7 @@
 
 use actix_session::Session;
 use actix_web::web::{Data, Json, Path};
-use actix_web::{HttpResponse, delete, get, put};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, delete, get, put};
 use openapi::check::MIN_CUSTOMER_PASSWORD;
 use openapi::id::SessionId;
 use openapi::portals::account::{self, PasswordChange};
@@ -45,7 +45,17 @@ pub async fn put_session_activity(by: Customer, db: Data<Db>) -> Result<Json<Me>
 /// Signs out. The session is gone at once.
 #[utoipa::path(tag = "session", operation_id = "portal_delete_session", params(PortalPath), responses((status = 204), Writes), security(("portal_session" = [])))]
 #[delete("/session")]
-pub async fn delete_session(_by: SignedIn, session: Session) -> Result<HttpResponse> {
+pub async fn delete_session(
+    by: SignedIn,
+    from: Source,
+    session: Session,
+    db: Data<Db>,
+    clock: Data<Clock>,
+) -> Result<HttpResponse> {
+    if by.contact().is_some() {
+        let now = clock.now();
+        db.write(move |conn| sessions::left(conn, &by, from, now)).await?;
+    }
     session.purge();
     Ok(HttpResponse::NoContent().finish())
 }
@@ -85,15 +95,16 @@ pub async fn revoke_other_sessions(by: Customer, from: Source, db: Data<Db>) -> 
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Changes the password. Every other session ends, and mailed links stop working.
+/// Changes the password. Every other session ends, mailed links stop working, and the answer carries a new
+/// cookie: the old one works no more.
 #[utoipa::path(tag = "account", operation_id = "portal_put_password", params(PortalPath), request_body = PasswordChange, responses((status = 204), Writes), security(("portal_session" = [])))]
 #[put("/password")]
 pub async fn put_password(
     by: Customer,
     from: Source,
+    (request, session): (HttpRequest, Session),
     body: Valid<PasswordChange>,
-    db: Data<Db>,
-    clock: Data<Clock>,
+    (db, clock): (Data<Db>, Data<Clock>),
     config: Data<Config>,
     passwords: Data<Passwords>,
 ) -> Result<HttpResponse> {
@@ -105,11 +116,16 @@ pub async fn put_password(
         return Err(Error::invalid(refused));
     }
     let hash = passwords.hash(&password).await?;
-    let (now, base) = (clock.now(), config.portal_base());
-    db.write(move |conn| {
-        let place = place(conn, by.portal().id, &base)?;
-        change::change_password(conn, &by, from, (stored.as_deref(), &hash), &place, now)
-    })
-    .await?;
+    let (now, base, is_kept) = (clock.now(), config.portal_base(), by.limits().is_kept());
+    let token = db
+        .write(move |conn| {
+            let place = place(conn, by.portal().id, &base)?;
+            change::change_password(conn, &by, from, (stored.as_deref(), &hash), &place, now)
+        })
+        .await?;
+    auth::sessions::hand_over(&session, &token)?;
+    if is_kept {
+        request.extensions_mut().insert(auth::sessions::Keep);
+    }
     Ok(HttpResponse::NoContent().finish())
 }

@@ -7,10 +7,13 @@ use openapi::check::{MIN_CUSTOMER_PASSWORD, normal_email};
 use openapi::id::MembershipId;
 use openapi::portals::portal::Me;
 use openapi::problem::ProblemCode;
-use openapi::session::{Link, LinkPurpose, LinkToken, NewPassword, NewPasswordReset, NewSession};
+use openapi::session::{Link, LinkToken, NewPassword, NewPasswordReset, NewSession};
+use serde_json::json;
 
-use super::{change, read};
-use crate::audit::Source;
+use super::asked::{self, Asked, Wanted};
+use super::sign_in::Members;
+use super::{access, change, read};
+use crate::audit::{By, Source};
 use crate::auth::Customer;
 use crate::auth::password::{self, Passwords};
 use crate::auth::principal::Portal;
@@ -31,6 +34,7 @@ use crate::web::{Valid, client};
 #[post("/sessions")]
 pub async fn create_session(
     portal: Portal,
+    from: Source,
     request: HttpRequest,
     session: Session,
     body: Valid<NewSession>,
@@ -44,9 +48,9 @@ pub async fn create_session(
     let claim =
         Claim { realm: change::realm(domain), email: normal_email(&body.value.email), password: &body.value.password };
     let door = Door { request: &request, db: &db, clock: &clock, passwords: &passwords };
-    let entered =
-        door.enter(claim, move |conn, email| read::credential(conn, domain, email), change::signed_in).await?;
-    let me = begin(&request, &session, entered.id, body.value.keep, &portal, &db, &clock).await?;
+    let entered = door.enter(claim, Members(domain, from.clone())).await?;
+    let way = Way { membership: entered.id.0, word: "password", keep: body.value.keep };
+    let me = begin(&request, &session, way, &portal, from, (&db, &clock)).await?;
     let mut answer = HttpResponse::Ok();
     if let Some(device) = entered.device {
         answer.cookie(device);
@@ -59,26 +63,18 @@ pub async fn create_session(
 #[post("/password-resets")]
 pub async fn create_password_reset(
     portal: Portal,
+    from: Source,
     request: HttpRequest,
     body: Valid<NewPasswordReset>,
     db: Data<Db>,
     clock: Data<Clock>,
-    config: Data<Config>,
     limits: Data<Limits>,
 ) -> Result<HttpResponse> {
-    let (email, now, base) = (normal_email(&body.value.email), clock.now(), config.portal_base());
+    let email = normal_email(&body.value.email);
     limits.reset_by_ip(client::ip(&request))?;
     limits.reset_by_email(&email)?;
-    db.write(move |conn| {
-        let place = crate::portals::read::place(conn, portal.id, &base)?;
-        let Some(holder) = read::holder(conn, portal.domain, &email)? else { return Ok(()) };
-        match holder.status.as_str() {
-            "active" => change::send_link(conn, &holder, LinkPurpose::PasswordReset, &place, now).map(drop),
-            "invited" => change::send_link(conn, &holder, LinkPurpose::Invitation, &place, now).map(drop),
-            _ => Ok(()),
-        }
-    })
-    .await?;
+    let (asked, now) = (Asked { portal: portal.id, email, link: Wanted::PasswordReset, from }, clock.now());
+    db.write(move |conn| asked::ask(conn, &asked, now)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -125,7 +121,7 @@ pub async fn create_password(
         return Err(Error::invalid(refused));
     }
     let hash = passwords.hash(&body.value.password).await?;
-    let (membership, id, base) = (holder.id, portal.id, config.portal_base());
+    let (membership, id, base, again) = (holder.id, portal.id, config.portal_base(), from.clone());
     db.write(move |conn| {
         // it may have been used while the password was hashed
         let (holder, purpose) = read::link(conn, domain, &secret, now)?.ok_or_else(no_longer)?;
@@ -135,7 +131,8 @@ pub async fn create_password(
         change::tell_password_set(conn, &holder, purpose, &place, from, now)
     })
     .await?;
-    begin(&request, &session, membership, false, &portal, &db, &clock).await.map(Json)
+    let way = Way { membership, word: "new_password", keep: false };
+    begin(&request, &session, way, &portal, again, (&db, &clock)).await.map(Json)
 }
 
 fn no_longer() -> Error {
@@ -145,18 +142,27 @@ fn no_longer() -> Error {
     )
 }
 
-/// Starts the session and says who is signed in.
+/// How somebody got in.
+pub struct Way {
+    /// Who.
+    pub membership: MembershipId,
+    /// By what: `password`, `new_password`, `link` or `registration`.
+    pub word: &'static str,
+    /// Whether they stay signed in on this device.
+    pub keep: bool,
+}
+
+/// Starts the session, writes it down and says who is signed in.
 ///
 /// # Errors
 /// `AccessDenied`, and no session, when the portal is not meant for the contact.
 pub async fn begin(
     request: &HttpRequest,
     session: &Session,
-    membership: MembershipId,
-    keep: bool,
+    Way { membership, word, keep }: Way,
     portal: &Portal,
-    db: &Db,
-    clock: &Clock,
+    from: Source,
+    (db, clock): (&Db, &Clock),
 ) -> Result<Me> {
     let new = sessions::NewSession {
         subject: Subject::Membership(membership),
@@ -166,7 +172,15 @@ pub async fn begin(
     };
     let (portal, now) = (portal.clone(), clock.now());
     // whoever may not enter gets no session
-    let customer = db.read(move |conn| Customer::of_membership(conn, membership, keep, &portal, now)).await?;
+    let customer = db
+        .write(move |conn| {
+            let customer = Customer::of_membership(conn, membership, keep, &portal, now)?;
+            let (who, by) = ((customer.contact(), customer.name()), By::customer(&customer, from));
+            let data = json!({ "by": word, "portal": portal.name });
+            access::tell(conn, who, "contact.signed_in", data, &by, now)?;
+            Ok(customer)
+        })
+        .await?;
     sessions::start(session, new)?;
     if keep {
         request.extensions_mut().insert(sessions::Keep);

@@ -14,14 +14,17 @@ use crate::error::Result;
 use crate::letters::write;
 use crate::mail::template::Values;
 
-/// An active membership by e-mail address, with the stored hash of the password if one was set.
-pub fn credential(conn: &mut Conn, domain: DomainId, email: &str) -> Result<Option<(MembershipId, Option<String>)>> {
+/// A membership and whose it is.
+pub type Member = (MembershipId, ContactId);
+
+/// An active membership by e-mail address and whose it is, with the stored hash of the password if one was set.
+pub fn credential(conn: &mut Conn, domain: DomainId, email: &str) -> Result<Option<(Member, Option<String>)>> {
     Ok(m::table
         .inner_join(c::table)
         .filter(c::email.eq(email))
         .filter(m::domain_id.eq(domain))
         .filter(m::status.eq("active"))
-        .select((m::id, m::password_hash))
+        .select(((m::id, m::contact_id), m::password_hash))
         .first(conn)
         .optional()?)
 }

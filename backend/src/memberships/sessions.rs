@@ -7,8 +7,9 @@ use openapi::id::{ContactId, MembershipId, SessionId};
 use openapi::portals::account;
 use serde_json::json;
 
-use crate::audit::{By, Source};
+use crate::audit::{Actor, By, Source};
 use crate::auth::Customer;
+use crate::auth::principal::SignedIn;
 use crate::db::schema::{domains as d, memberships as m, sessions as s};
 use crate::db::{Conn, Ts};
 use crate::error::{Error, Result};
@@ -72,6 +73,13 @@ pub fn end_all_but_own(conn: &mut Conn, by: &Customer, source: Source) -> Result
 fn told(conn: &mut Conn, by: &Customer, ended: usize, source: Source) -> Result<()> {
     let (who, data) = ((by.contact(), by.name()), json!({ "sessions": ended }));
     super::access::tell(conn, who, "contact.sessions_revoked", data, &By::customer(by, source), by.at())
+}
+
+/// Writes down that a customer signs out.
+pub fn left(conn: &mut Conn, by: &SignedIn, from: Source, now: Ts) -> Result<()> {
+    let Some((contact, name)) = by.contact() else { return Ok(()) };
+    let actor = By::of(Actor::Contact(contact, name.to_owned()), from);
+    super::access::tell(conn, (contact, name), "contact.signed_out", json!({}), &actor, now)
 }
 
 /// Ends every session of a customer but one. Returns how many there were.

@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use super::settings::{access, change, read, visibility};
 use crate::audit::{By, Source};
 use crate::auth::Staff;
-use crate::auth::principal::CustomerPortalSettings;
+use crate::auth::principal::{Confirmed, CustomerPortalSettings};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Conn, Db, Ts};
@@ -80,7 +80,7 @@ async fn changed(
 #[utoipa::path(tag = "portals", params(SettingsPath, IfMatchHeader), request_body = PortalAccessChange, responses((status = 200, body = PortalSettings), Writes, Versioned), security(("console_session" = [])))]
 #[put("/portals/{id}/access")]
 pub async fn update_portal_access(
-    by: Staff<CustomerPortalSettings>,
+    by: Confirmed<CustomerPortalSettings>,
     from: Source,
     path: Path<SettingsPath>,
     known: IfMatch,
@@ -98,7 +98,7 @@ pub async fn update_portal_access(
 #[utoipa::path(tag = "portals", params(SettingsPath, IfMatchHeader), request_body = PortalVisibilityChange, responses((status = 200, body = PortalSettings), Writes, Versioned), security(("console_session" = [])))]
 #[put("/portals/{id}/visibility")]
 pub async fn update_portal_visibility(
-    by: Staff<CustomerPortalSettings>,
+    by: Confirmed<CustomerPortalSettings>,
     from: Source,
     path: Path<SettingsPath>,
     known: IfMatch,

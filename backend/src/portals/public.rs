@@ -4,6 +4,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, get};
 use openapi::id::DomainId;
+use openapi::language::Language;
 use openapi::portals::entry;
 use openapi::portals::portal::{self, Me};
 use serde::Deserialize;
@@ -18,6 +19,9 @@ use crate::error::Result;
 use crate::web::apps::{self, AppName};
 use crate::web::docs::Reads;
 use crate::web::host;
+
+/// The language that the apps speak, whatever that of the domain is.
+const PAGES: Language = Language::En;
 
 /// Names a portal.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -35,7 +39,7 @@ pub async fn show_portal(portal: Portal, request: HttpRequest, db: Data<Db>) -> 
 }
 
 /// `GET /{slug}/…`: a page of a portal. Whoever is inside gets the portal app, everybody else the entry app
-/// at the same address.
+/// at the same address, as 403 where it tells that the portal is not meant for them.
 pub async fn page(request: HttpRequest, path: Path<PortalPath>, db: Data<Db>) -> Result<HttpResponse> {
     resolve::in_portal(&request, path.into_inner().portal).await?;
     let portal = request.extensions().get::<Portal>().cloned();
@@ -43,7 +47,14 @@ pub async fn page(request: HttpRequest, path: Path<PortalPath>, db: Data<Db>) ->
     let me = request.extensions().get::<Customer>().map(me);
     match me.filter(|_| !is_entry_page(request.path())) {
         Some(me) => apps::page(AppName::Portal, &inside(portal, me, &db).await?),
-        None => apps::page(AppName::Entry, &entry(&request, portal, &db).await?),
+        None => {
+            let boot = entry(&request, portal, &db).await?;
+            let mut answer = apps::page(AppName::Entry, &boot)?;
+            if boot.outsider.is_some() && !is_entry_page(request.path()) {
+                *answer.status_mut() = StatusCode::FORBIDDEN;
+            }
+            Ok(answer)
+        }
     }
 }
 
@@ -89,7 +100,7 @@ async fn entry(request: &HttpRequest, portal: Portal, db: &Db) -> Result<entry::
             slug: portal.slug,
             name: portal.name,
             company,
-            language: portal.language,
+            language: PAGES.tag().to_owned(),
             access_email: if admin.is_empty() { help_email.clone() } else { admin },
             help_email,
             self_registration: portal.self_registration,
@@ -110,7 +121,7 @@ async fn inside(portal: Portal, me: Me, db: &Db) -> Result<portal::Boot> {
             slug: portal.slug,
             name: portal.name,
             company,
-            language: portal.language,
+            language: PAGES.tag().to_owned(),
             help_email,
             categories: portal.categories,
         },

@@ -101,10 +101,9 @@ fn keep(conn: &mut Conn, who: &Applicant, place: &Place, now: Ts) -> Result<()> 
         .execute(conn)?;
     let url = format!("{}/verify?token={}", place.url, token.expose());
     let link = mail::Link { url, token_hash: token.hash() };
-    let expires = format!("{VERIFY_HOURS} hours");
     // not the names: whoever typed them may be writing to somebody else in our name
     let to = write::to("", "", &who.email);
-    let values = to.with(Variable::Expires, expires).with_secret_link();
+    let values = to.lasting(Duration::hours(VERIFY_HOURS)).with_secret_link();
     memberships::change::post(conn, place, &who.email, (MailKind::Verify, values), Some(link), now)
 }
 

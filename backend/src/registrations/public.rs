@@ -21,7 +21,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::memberships;
+use crate::memberships::public::{Way, begin};
 use crate::portals::public::PortalPath;
 use crate::portals::read::place;
 use crate::web::docs::Writes;
@@ -106,8 +106,10 @@ pub async fn create_verification(
         }
     }
     let secret = body.value.token;
+    let again = from.clone();
     let membership = db.write(move |conn| change::verify(conn, domain, &secret, from, now)).await?;
-    memberships::public::begin(&request, &session, membership, false, &portal, &db, &clock).await.map(Json)
+    let way = Way { membership, word: "registration", keep: false };
+    begin(&request, &session, way, &portal, again, (&db, &clock)).await.map(Json)
 }
 
 /// What the browser that registered is given, and nobody else can know: made from a hash that never

@@ -31,7 +31,7 @@ const HEARTBEAT: Duration = Duration::from_secs(25);
 
 /// Changes of the customer's tickets, as server-sent events named `change`. `Last-Event-ID` is
 /// honoured; `resync` says that more was missed than is told: read again what is shown. `bye` asks to
-/// come back, `signed_out` says that the session has ended.
+/// come back, `signed_out` says that the session has ended, `{"revoked": true}` that somebody ended it.
 #[utoipa::path(tag = "events", operation_id = "portal_stream_events", params(PortalPath), responses((status = 200, content_type = "text/event-stream", body = Change), Reads), security(("portal_session" = [])))]
 #[get("/events")]
 pub async fn portal_events(
@@ -63,7 +63,7 @@ pub async fn portal_events(
 
 /// Changes of tickets, as server-sent events named `change`. `Last-Event-ID` is honoured; `resync` says
 /// that more was missed than is told: read again what is shown. `bye` asks to come back, `signed_out`
-/// says that the session has ended.
+/// says that the session has ended, `{"revoked": true}` that somebody ended it.
 #[utoipa::path(tag = "events", operation_id = "stream_events", responses((status = 200, content_type = "text/event-stream", body = Change), Reads), security(("console_session" = [])))]
 #[get("/events")]
 pub async fn console_events(

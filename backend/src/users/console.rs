@@ -2,13 +2,21 @@
 
 use actix_session::Session;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get};
+use actix_web::{HttpResponse, delete, get, put};
+use openapi::session::SessionConfirmation;
 use openapi::users::{Me, UserRef};
 
-use crate::auth::Staff;
+use super::change;
+use super::public::REALM;
+use crate::audit::{By, Source};
+use crate::auth::password::Passwords;
 use crate::auth::principal::{AnyPermission, TicketsView};
-use crate::db::Db;
+use crate::auth::sign_in::Claim;
+use crate::auth::{Staff, confirm, sessions};
+use crate::clock::Clock;
+use crate::db::{Conn, Db};
 use crate::error::Result;
+use crate::web::Valid;
 use crate::web::docs::{Reads, Writes};
 
 /// Who is signed in.
@@ -21,8 +29,35 @@ pub async fn show_session(by: Staff<AnyPermission>) -> Result<Json<Me>> {
 /// Signs out. The session is gone at once.
 #[utoipa::path(tag = "session", responses((status = 204), Writes), security(("console_session" = [])))]
 #[delete("/session")]
-pub async fn delete_session(_by: Staff<AnyPermission>, session: Session) -> Result<HttpResponse> {
+pub async fn delete_session(
+    by: Staff<AnyPermission>,
+    from: Source,
+    session: Session,
+    db: Data<Db>,
+    clock: Data<Clock>,
+) -> Result<HttpResponse> {
+    let now = clock.now();
+    db.write(move |conn| change::signed_out(conn, (by.id(), by.name()), &By::user(&by, from), now)).await?;
     session.purge();
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Confirms with the password that it is still the same user, who may then for ten minutes do what a session
+/// left open must not.
+#[utoipa::path(tag = "session", request_body = SessionConfirmation, responses((status = 204), Writes), security(("console_session" = [])))]
+#[put("/session/confirmation")]
+pub async fn put_session_confirmation(
+    by: Staff<AnyPermission>,
+    body: Valid<SessionConfirmation>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    passwords: Data<Passwords>,
+) -> Result<HttpResponse> {
+    let claim = Claim { realm: REALM.to_owned(), email: by.email().to_owned(), password: &body.value.password };
+    let find = |conn: &mut Conn, email: &str| Ok(super::read::credential(conn, email)?.and_then(|(_, hash)| hash));
+    confirm::password(claim, "/password", find, (&db, &clock, &passwords)).await?;
+    let (session, now) = (by.session(), clock.now());
+    db.write(move |conn| sessions::confirm(conn, session, now)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -29,6 +29,8 @@ struct Buckets {
     search: Bucket,
     stream: Bucket,
     test_mail: Bucket,
+    refusal: Bucket,
+    refusals: Bucket,
 }
 
 type Bucket = DefaultKeyedRateLimiter<String>;
@@ -79,6 +81,10 @@ limits! {
     stream(stream, who: String),
     /// Mails that are sent as a test: 20 an hour.
     test_mail(test_mail, who: String),
+    /// Refusals of one kind that are written down of somebody: one a minute.
+    refusal(refusal, who: String),
+    /// Refusals that are written down at all: burst 60, one a second.
+    refusals(refusals, all: ()),
 }
 
 trait Key {
@@ -87,6 +93,11 @@ trait Key {
 impl Key for IpAddr {
     fn key(&self) -> String {
         client::network(*self).to_string()
+    }
+}
+impl Key for () {
+    fn key(&self) -> String {
+        String::new()
     }
 }
 impl Key for &str {
@@ -118,6 +129,8 @@ impl Limits {
                 search: bucket(60, minute / 60),
                 stream: bucket(30, minute / 30),
                 test_mail: bucket(20, hour / 20),
+                refusal: bucket(1, minute),
+                refusals: bucket(60, second),
             })
         }))
     }
@@ -138,6 +151,8 @@ impl Limits {
                 &b.search,
                 &b.stream,
                 &b.test_mail,
+                &b.refusal,
+                &b.refusals,
             ] {
                 bucket.retain_recent();
             }

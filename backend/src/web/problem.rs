@@ -67,7 +67,10 @@ impl ResponseError for Error {
             answer.insert_header(("ratelimit-remaining", "0"));
             answer.insert_header(("ratelimit-reset", wait.to_string()));
         }
-        answer.content_type(MEDIA_TYPE).body(serde_json::to_string(&problem).unwrap_or_default())
+        let mut answer = answer.content_type(MEDIA_TYPE).body(serde_json::to_string(&problem).unwrap_or_default());
+        // for middlewares that want to know
+        answer.extensions_mut().insert(code);
+        answer
     }
 }
 

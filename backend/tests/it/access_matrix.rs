@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use openapi::id::{AttachmentId, ImportId, ListId, MailId, SessionId, TicketId};
 use openapi::portals::account::Session;
+use openapi::problem::{Problem, ProblemCode};
 use portico::files::Stored;
 use portico::web::upload::Uploaded;
 use serde_json::{Value, json};
@@ -19,7 +20,22 @@ use crate::support::http::Request;
 use crate::support::world::{AGENT, ANNA, BEN, PARTNERS_HOST, PIA};
 use crate::support::{Client, On, PASSWORD, TestApp, on_both_databases};
 
-on_both_databases!(every_operation_answers_every_caller_as_the_matrix_says);
+on_both_databases!(
+    every_operation_answers_every_caller_as_the_matrix_says,
+    what_decides_who_gets_in_needs_confirming_and_nothing_else,
+);
+
+/// What a session of staff left open must not do: asks for the password after ten minutes.
+const CONFIRMED: [&str; 8] = [
+    "update_private_content",
+    "put_system_page",
+    "delete_system_page",
+    "put_domain_mail",
+    "delete_domain_mail",
+    "update_portal_access",
+    "update_portal_visibility",
+    "delete_list",
+];
 
 /// A small mapping that is in order.
 const MAPPING: &str = r#"{"source_name": "old", "key": "Id", "email": "Mail", "subject": "Title",
@@ -154,6 +170,7 @@ fn body(app: &TestApp, operation: &Operation) -> Option<Value> {
     let unique = app.parts.clock.now().micros();
     Some(match operation.id.as_str() {
         "create_portal_session" => json!({ "email": ANNA, "password": PASSWORD }),
+        "put_session_confirmation" => json!({ "password": PASSWORD }),
         "create_console_session" => json!({ "email": AGENT, "password": PASSWORD }),
         "create_password_reset" => json!({ "email": ANNA }),
         "show_link" => json!({ "token": "none" }),
@@ -242,4 +259,28 @@ fn every_operation_answers_every_caller_as_the_matrix_says(on: On) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn what_decides_who_gets_in_needs_confirming_and_nothing_else(on: On) {
+    let app = on.start();
+    open(&app);
+    let scene = scene(&app);
+    let owner = app.owner();
+    app.pass(chrono::Duration::minutes(11));
+    let ends = |id: &str| matches!(id, "delete_session" | "put_session_confirmation");
+    let mut asked = BTreeSet::new();
+    let staffs = |operation: &&Operation| operation.path.starts_with("/api/v1/") && !ends(&operation.id);
+    for operation in operations().iter().filter(staffs) {
+        let path = address(&app, &scene, operation);
+        let (status, _, body) = good(&app, &owner, operation, &path).open();
+        // a stream does not end; what is refused does
+        if status == 403 {
+            let problem: Problem = serde_json::from_str(&std::io::read_to_string(body).unwrap()).unwrap();
+            assert_eq!(problem.code, ProblemCode::ConfirmationNeeded, "{}", operation.id);
+            let nonsense = owner.request(&operation.method, &path).body("application/json", b"{ nonsense").open().0;
+            assert_eq!(nonsense, 403, "{} with a bad body", operation.id);
+            asked.insert(operation.id.clone());
+        }
+    }
+    assert_eq!(asked, CONFIRMED.iter().map(|id| (*id).to_owned()).collect());
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use openapi::live::Change;
+use openapi::live::{Change, SignedOut};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
@@ -29,7 +29,7 @@ pub enum News {
     /// The server refused the stream: the session may have ended, ask it.
     Refused,
     /// The session ended.
-    SignedOut,
+    SignedOut(SignedOut),
 }
 
 /// How the connection is.
@@ -114,7 +114,7 @@ impl Live {
             ("open", handler(move |_| live.opened())),
             ("error", handler(move |_| live.broke())),
             ("bye", handler(move |_| live.restart())),
-            ("signed_out", handler(move |_| live.signed_out())),
+            ("signed_out", handler(move |event| live.signed_out(&event))),
             ("change", handler(move |event| live.changed(&event))),
         ];
         let mut state = inner.borrow_mut();
@@ -175,9 +175,10 @@ impl Live {
         }
     }
 
-    fn signed_out(&self) {
+    fn signed_out(&self, event: &MessageEvent) {
         self.close();
-        self.tell(News::SignedOut);
+        let how = event.data().as_string().and_then(|data| super::json::read(&data));
+        self.tell(News::SignedOut(how.unwrap_or(SignedOut { revoked: false })));
     }
 
     fn restart(&self) {

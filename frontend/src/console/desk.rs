@@ -37,7 +37,7 @@ impl Desk {
             News::Change(_) | News::Resync => recount(()),
             // the stream tries again by itself, after a pause
             News::Refused => check_session(session, None),
-            News::SignedOut => check_session(session, Some(live)),
+            News::SignedOut(_) => check_session(session, Some(live)),
         });
         Effect::new(move || if session.is_live() { live.open() } else { live.close() });
         desk
@@ -53,7 +53,7 @@ impl Desk {
         self.live.listen(move |news| match news {
             News::Change(change) => listener(Some(change)),
             News::Resync => listener(None),
-            News::Refused | News::SignedOut => {}
+            News::Refused | News::SignedOut(_) => {}
         });
     }
 

@@ -5,6 +5,7 @@ mod act;
 mod address;
 mod app;
 mod companies;
+mod confirm;
 mod contacts;
 mod counts;
 mod desk;

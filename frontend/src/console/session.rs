@@ -5,19 +5,26 @@ use openapi::id::UserId;
 use openapi::mails::MailTransport;
 use openapi::users::{ConsoleBoot, Me, Permission};
 
+use crate::console::confirm::Confirming;
+
 /// The session, offered to every page. Copies mean the same.
 #[derive(Clone, Copy)]
 pub struct Session {
     boot: RwSignal<ConsoleBoot>,
     expired: RwSignal<bool>,
     signing_out: RwSignal<bool>,
+    confirming: Confirming,
 }
 
 impl Session {
     /// Offers the session to everything below.
     pub fn provide(boot: ConsoleBoot) -> Self {
-        let session =
-            Self { boot: RwSignal::new(boot), expired: RwSignal::new(false), signing_out: RwSignal::new(false) };
+        let session = Self {
+            boot: RwSignal::new(boot),
+            expired: RwSignal::new(false),
+            signing_out: RwSignal::new(false),
+            confirming: Confirming::new(),
+        };
         provide_context(session);
         session
     }
@@ -93,6 +100,11 @@ impl Session {
     /// Whether the session has ended while somebody was working.
     pub fn has_ended(&self) -> bool {
         self.expired.get()
+    }
+
+    /// The asking for the password where something needs it.
+    pub fn confirming(&self) -> Confirming {
+        self.confirming
     }
 
     /// Whether live news is of use: the session has not ended and is not being ended.

@@ -1,5 +1,5 @@
 //! Choosing a password: the rules before anything is typed, and in words how good it is. What is too easy
-//! to guess only the server can tell; this says the little that needs no dictionary.
+//! to guess only the server knows for sure; this says what is obvious.
 
 use leptos::prelude::*;
 use openapi::check::MIN_CUSTOMER_PASSWORD;
@@ -11,6 +11,15 @@ const GOOD: usize = 14;
 const STRONG: usize = 20;
 /// Fewer different characters than these make a pattern, not a password.
 const DIFFERENT: usize = 6;
+
+/// What most passwords are made of that are guessed first, among them rows of keys.
+const COMMON: &str = "password passwort passwd contrasena motdepasse qwerty qwertz azerty asdfgh asdf zxcvbn yxcvbn \
+     1qaz2wsx qazwsx letmein welcome willkommen bienvenue iloveyou princess dragon monkey football baseball \
+     basketball hockey soccer superman batman starwars pokemon sunshine shadow master michael jennifer jordan \
+     charlie donald freedom whatever trustno1 secret changeme default admin administrator login access hello \
+     summer winter spring autumn sommer monday friday january december company customer support portal";
+/// Letters and digits that must be left of a password without these.
+const OF_ITS_OWN: usize = 6;
 
 /// How good a password seems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +45,7 @@ impl Strength {
         if length < MIN_CUSTOMER_PASSWORD {
             return Self::Short(MIN_CUSTOMER_PASSWORD - length);
         }
-        if different < DIFFERENT || is_run(&characters) {
+        if different < DIFFERENT || is_run(&characters) || is_common(&characters) {
             return Self::Weak;
         }
         match length {
@@ -81,6 +90,26 @@ impl Strength {
 fn is_run(characters: &[char]) -> bool {
     let steps = characters.windows(2).filter(|pair| u32::from(pair[0]).abs_diff(u32::from(pair[1])) <= 1).count();
     steps * 3 > characters.len() * 2
+}
+
+/// Whether little is left without common words, however they are written: "P4ssw0rd2024!", "welcomewelcome".
+fn is_common(characters: &[char]) -> bool {
+    let plain = |c: &char| match c {
+        '0' => 'o',
+        '1' | '!' => 'i',
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        other => *other,
+    };
+    let left = |text: String| {
+        let bare = COMMON.split_whitespace().fold(text, |left, word| left.replace(word, ""));
+        // digits at the end and signs make a common word no better
+        bare.chars().filter(|c| c.is_alphabetic()).count()
+    };
+    let (typed, read) = (characters.iter().collect::<String>(), characters.iter().map(plain).collect::<String>());
+    let letters = characters.iter().filter(|c| c.is_alphabetic()).count();
+    letters > 0 && left(typed).min(left(read)) < OF_ITS_OWN.min(letters)
 }
 
 /// The field for a new password.
@@ -135,6 +164,9 @@ mod tests {
             ("aaaaaaaaaaaaaa", Strength::Weak),
             ("abcdefghijklmn", Strength::Weak),
             ("123456789012", Strength::Weak),
+            ("passwordpassword", Strength::Weak),
+            ("P4ssw0rd2024!!", Strength::Weak),
+            ("Welcome-Summer-2025", Strength::Weak),
             ("otter granit", Strength::Fair),
             ("lamp otter 41!", Strength::Good),
             ("lamp otter granite 41", Strength::Strong),

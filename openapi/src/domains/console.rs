@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::check::{Check, Checker};
 use crate::id::{DomainId, PortalId};
+use crate::language::Language;
 use crate::portals::console::AccessKind;
 use crate::problem::{FieldCode, FieldProblem};
 
@@ -76,6 +77,8 @@ pub struct PrivateContentSettings {
     pub idle_minutes: i64,
     /// The company whose portals these are; the account's name where it is empty.
     pub company_name: String,
+    /// The language of e-mails that nobody has worded otherwise.
+    pub language: Language,
     /// Where customers turn to who cannot get in; the inbox's address where it is empty.
     pub admin_email: String,
     /// What customers agree to when they register, in Markdown.

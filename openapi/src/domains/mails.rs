@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::variables::{MailVariable, Piece, Variable, pieces};
 use crate::check::{Check, Checker};
+use crate::language::Language;
 use crate::problem::{FieldCode, FieldProblem};
 
 /// Characters a subject may have.
@@ -90,6 +91,8 @@ impl MailKind {
 pub struct DomainMails {
     /// Counts changes of the domain's settings; the `ETag` is made of it.
     pub version: i64,
+    /// The language of those that nobody has worded.
+    pub language: Language,
     /// One of each kind.
     pub mails: Vec<DomainMail>,
 }

@@ -6,6 +6,7 @@ use openapi::id::DomainId;
 use super::{read, words};
 use crate::audit::By;
 use crate::db::{Conn, Ts};
+use crate::domains::notice;
 use crate::domains::texts::{self, Change, Texts};
 use crate::error::Result;
 use crate::web::if_match::IfMatch;
@@ -13,7 +14,8 @@ use crate::web::if_match::IfMatch;
 /// Writes a page; `None` for Portico's own words again.
 ///
 /// # Errors
-/// `NotFound` for an unknown domain, `ChangedMeanwhile` after a lost race.
+/// `NotFound` for an unknown domain, `ChangedMeanwhile` after a lost race, `ValidationFailed` for links that
+/// lead nowhere.
 pub fn set(
     conn: &mut Conn,
     id: DomainId,
@@ -24,6 +26,7 @@ pub fn set(
     now: Ts,
 ) -> Result<SavedSystemPage> {
     let text = wanted.map(trimmed);
+    notice::check(&[("/body", text.as_ref().map_or("", |text| &text.body))], &[])?;
     let default = words::default(kind);
     let change = Change { texts: Texts::Pages, kind: kind.as_str(), text: text.clone(), default };
     let version = texts::set(conn, id, change, known, by, now)?;

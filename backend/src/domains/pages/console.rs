@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use super::{change, read};
 use crate::audit::{By, Source};
 use crate::auth::Staff;
-use crate::auth::principal::PrivateContentSettings as Needed;
+use crate::auth::principal::{Confirmed, PrivateContentSettings as Needed};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::domains::console::DomainPath;
@@ -43,7 +43,7 @@ pub async fn list_system_pages(_by: Staff<Needed>, path: Path<DomainPath>, db: D
 #[utoipa::path(tag = "domains", params(PagePath, IfMatchHeader), request_body = SystemPageChange, responses((status = 200, body = SavedSystemPage), Writes, Versioned), security(("console_session" = [])))]
 #[put("/domains/{id}/pages/{kind}")]
 pub async fn put_system_page(
-    by: Staff<Needed>,
+    by: Confirmed<Needed>,
     from: Source,
     path: Path<PagePath>,
     known: IfMatch,
@@ -60,7 +60,7 @@ pub async fn put_system_page(
 #[utoipa::path(tag = "domains", params(PagePath, IfMatchHeader), responses((status = 200, body = SavedSystemPage), Writes, Versioned), security(("console_session" = [])))]
 #[delete("/domains/{id}/pages/{kind}")]
 pub async fn delete_system_page(
-    by: Staff<Needed>,
+    by: Confirmed<Needed>,
     from: Source,
     path: Path<PagePath>,
     known: IfMatch,

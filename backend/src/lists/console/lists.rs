@@ -8,7 +8,7 @@ use openapi::page::Page;
 use super::ListPath;
 use crate::audit::{By, Source};
 use crate::auth::Staff;
-use crate::auth::principal::{ContactsEdit, ContactsView};
+use crate::auth::principal::{Confirmed, ContactsEdit, ContactsView};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Result;
@@ -107,7 +107,7 @@ pub async fn preview_list_change(
 #[utoipa::path(tag = "lists", params(ListPath), responses((status = 204), Writes), security(("console_session" = [])))]
 #[delete("/lists/{id}")]
 pub async fn delete_list(
-    by: Staff<ContactsEdit>,
+    by: Confirmed<ContactsEdit>,
     from: Source,
     path: Path<ListPath>,
     db: Data<Db>,

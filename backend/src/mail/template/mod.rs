@@ -6,6 +6,7 @@ mod dress;
 mod fill;
 mod twin;
 
+use chrono::Duration;
 use openapi::domains::mails::MailWords;
 use openapi::domains::variables::{Piece, Variable, pieces};
 
@@ -20,6 +21,7 @@ pub use fill::below;
 pub struct Values {
     known: Vec<(Variable, String)>,
     has_secret: bool,
+    lasts: Option<Duration>,
 }
 
 impl Values {
@@ -37,6 +39,16 @@ impl Values {
     pub fn with_secret_link(mut self) -> Self {
         self.has_secret = true;
         self.with(Variable::Link, LINK)
+    }
+
+    /// With how long the link works; it is put in words where the language is known.
+    pub fn lasting(self, lasts: Duration) -> Self {
+        Self { lasts: Some(lasts), ..self }
+    }
+
+    /// How long the link works.
+    pub fn lasts(&self) -> Option<Duration> {
+        self.lasts
     }
 
     /// The value of a variable.

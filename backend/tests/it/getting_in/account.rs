@@ -69,6 +69,7 @@ fn a_new_password_takes_the_old_one_and_ends_other_sessions(on: On) {
     let mails = MailServer::start();
     let app = on.start_with_mail(&mails);
     let (anna, phone) = (app.anna(), app.anna());
+    let stolen = anna.copy();
     app.anyone().ask_for_reset(ANNA).expect(202);
     let reset = mails.receive(ANNA).token();
     let refused = set(&anna, "not the password", CHOSEN).expect(422).problem();
@@ -79,6 +80,8 @@ fn a_new_password_takes_the_old_one_and_ends_other_sessions(on: On) {
     phone.who_am_i().expect(200);
     set(&anna, PASSWORD, CHOSEN).expect(204);
     anna.who_am_i().expect(200);
+    // who knows the cookie of before is out
+    stolen.get("/api/portal/support/session").send().expect(401);
     phone.who_am_i().expect(401);
     let letter = mails.receive(ANNA);
     assert_eq!(letter.header("Subject"), "Your password for Harbour Support was changed");

@@ -26,20 +26,20 @@ on_both_databases!(
     mails_of_text_alone_are_still_sent,
 );
 
-fn path(app: &TestApp, kind: &str) -> String {
+pub fn path(app: &TestApp, kind: &str) -> String {
     format!("/api/v1/domains/{}/mails{kind}", default_domain(app))
 }
 
-fn mail(app: &TestApp, by: &StaffClient, kind: MailKind) -> DomainMail {
+pub fn mail(app: &TestApp, by: &StaffClient, kind: MailKind) -> DomainMail {
     let all: DomainMails = by.get(&path(app, "")).send().expect(200).json();
     all.mails.into_iter().find(|mail| mail.kind == kind).unwrap()
 }
 
-fn word(app: &TestApp, by: &StaffClient, kind: &str, words: &Value) -> Answer {
+pub fn word(app: &TestApp, by: &StaffClient, kind: &str, words: &Value) -> Answer {
     by.put(&path(app, &format!("/{kind}")), words).header("if-match", "*").send()
 }
 
-fn words(subject: &str, body: &str) -> Value {
+pub fn words(subject: &str, body: &str) -> Value {
     json!({ "subject": subject, "body": body })
 }
 
@@ -278,6 +278,7 @@ fn mails_of_text_alone_are_still_sent(on: On) {
     let mails = MailServer::start();
     let mut app = on.start();
     app.anyone().ask_for_reset(ANNA).expect(202);
+    app.asked_links_are_answered();
     // as an earlier version wrote it
     app.change(|conn, _| {
         let before = (m::html.eq(None::<String>), m::text.eq("Set it here:\n{{link}}\n"));

@@ -4,6 +4,7 @@ mod account;
 mod apps;
 mod consent;
 mod links;
+mod mail_words;
 mod mails;
 mod pages;
 mod private_content;
@@ -39,7 +40,7 @@ pub fn default_domain(app: &TestApp) -> DomainId {
 pub fn settings() -> Value {
     json!({
         "self_registration": false, "magic_link": false, "idle_minutes": 60, "company_name": "", "admin_email": "",
-        "consent_notice": "", "consent_label": "",
+        "consent_notice": "", "consent_label": "", "language": "en",
     })
 }
 

@@ -37,7 +37,11 @@ fn a_blocked_contact_is_out_at_once_and_can_be_let_in_again(on: On) {
     assert_eq!(access.status, AccessStatus::Blocked);
     anna.who_am_i().expect(401);
     let farewell = stream.next(std::time::Duration::from_secs(5));
-    assert!(matches!(&farewell, News::Event(event) if event.name == "signed_out"), "{farewell:?}");
+    let revoked = r#"{"revoked":true}"#;
+    assert!(
+        matches!(&farewell, News::Event(event) if event.name == "signed_out" && event.data == revoked),
+        "{farewell:?}"
+    );
     app.anyone().try_sign_in(ANNA, PASSWORD, false).expect(401);
     app.anyone().set_password(&reset, CHOSEN).expect(410);
     // the other portal of the domain as well

@@ -39,6 +39,7 @@ fn bodies(id: i64) -> Vec<(&'static str, String, Value, bool)> {
             portal,
         ),
         ("POST", "/api/portal/support/email-changes".into(), json!({ "email": ANNA, "password": PASSWORD }), portal),
+        ("PUT", "/api/v1/session/confirmation".into(), json!({ "password": PASSWORD }), staff),
         ("POST", "/api/v1/tickets".into(), json!({ "subject": "x", "contact_id": 1, "source": "phone" }), staff),
         ("PATCH", format!("/api/v1/tickets/{id}"), json!({ "subject": "x" }), staff),
         ("PUT", format!("/api/v1/tickets/{id}/assignment"), json!({ "user_id": null }), staff),

@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use diesel::prelude::*;
 use portico::app::Parts;
 use portico::auth::password::Passwords;
 use portico::config::{Config, Secret};
@@ -14,6 +15,7 @@ use portico::error::Result;
 use tempfile::TempDir;
 
 use super::database::{Database, On};
+use super::eventually;
 use super::roles::{Anyone, CustomerClient, StaffClient};
 use super::smtp::MailServer;
 use super::world::{self, HASH_KIB, World};
@@ -177,6 +179,15 @@ impl TestApp {
             told.recv().unwrap();
             second()
         })
+    }
+
+    /// Waits until whoever asked for a link has been answered.
+    #[track_caller]
+    pub fn asked_links_are_answered(&self) {
+        use portico::db::schema::jobs as j;
+        let waits =
+            |conn: &mut Conn| Ok(j::table.filter(j::kind.eq("mail_asked_link")).count().get_result::<i64>(conn)?);
+        eventually("nobody waits for a link", || (self.look(waits) == 0).then_some(()));
     }
 
     /// Stops the server in order.

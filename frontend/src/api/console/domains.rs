@@ -5,7 +5,7 @@ use openapi::domains::mails::{DomainMails, MailKind, MailPreview, MailWords, Sav
 use openapi::domains::pages::{PageKind, RichText, RichTextHtml, SavedSystemPage, SystemPageChange, SystemPages};
 use openapi::id::DomainId;
 
-use crate::api::client::Request;
+use crate::api::client::{Call, Request};
 use crate::api::problem::Failure;
 
 /// Every domain, the default one first.
@@ -19,12 +19,8 @@ pub async fn private_content(id: DomainId) -> Result<PrivateContent, Failure> {
 }
 
 /// Sets it, if it is still of this version.
-pub async fn set_private_content(
-    id: DomainId,
-    version: i64,
-    settings: &PrivateContentSettings,
-) -> Result<PrivateContent, Failure> {
-    Request::put(format!("{}/private-content", of(id))).if_version(version).json(settings).send().await
+pub fn set_private_content(id: DomainId, version: i64, settings: &PrivateContentSettings) -> Call<PrivateContent> {
+    Request::put(format!("{}/private-content", of(id))).if_version(version).json(settings).expecting()
 }
 
 /// A text in Markdown as it is shown.
@@ -38,18 +34,13 @@ pub async fn pages(id: DomainId) -> Result<SystemPages, Failure> {
 }
 
 /// Sets a system page, if the domain is still of this version.
-pub async fn set_page(
-    id: DomainId,
-    version: i64,
-    kind: PageKind,
-    page: &SystemPageChange,
-) -> Result<SavedSystemPage, Failure> {
-    Request::put(format!("{}/pages/{}", of(id), kind.as_str())).if_version(version).json(page).send().await
+pub fn set_page(id: DomainId, version: i64, kind: PageKind, page: &SystemPageChange) -> Call<SavedSystemPage> {
+    Request::put(format!("{}/pages/{}", of(id), kind.as_str())).if_version(version).json(page).expecting()
 }
 
 /// Gives a system page its own words back, if the domain is still of this version.
-pub async fn reset_page(id: DomainId, version: i64, kind: PageKind) -> Result<SavedSystemPage, Failure> {
-    Request::delete(format!("{}/pages/{}", of(id), kind.as_str())).if_version(version).send().await
+pub fn reset_page(id: DomainId, version: i64, kind: PageKind) -> Call<SavedSystemPage> {
+    Request::delete(format!("{}/pages/{}", of(id), kind.as_str())).if_version(version).expecting()
 }
 
 /// Every mail of a domain.
@@ -58,18 +49,13 @@ pub async fn mails(id: DomainId) -> Result<DomainMails, Failure> {
 }
 
 /// Sets the words of a mail, if the domain is still of this version.
-pub async fn set_mail(
-    id: DomainId,
-    version: i64,
-    kind: MailKind,
-    words: &MailWords,
-) -> Result<SavedDomainMail, Failure> {
-    Request::put(mail(id, kind)).if_version(version).json(words).send().await
+pub fn set_mail(id: DomainId, version: i64, kind: MailKind, words: &MailWords) -> Call<SavedDomainMail> {
+    Request::put(mail(id, kind)).if_version(version).json(words).expecting()
 }
 
 /// Gives a mail its own words back, if the domain is still of this version.
-pub async fn reset_mail(id: DomainId, version: i64, kind: MailKind) -> Result<SavedDomainMail, Failure> {
-    Request::delete(mail(id, kind)).if_version(version).send().await
+pub fn reset_mail(id: DomainId, version: i64, kind: MailKind) -> Call<SavedDomainMail> {
+    Request::delete(mail(id, kind)).if_version(version).expecting()
 }
 
 /// A mail as its recipient would get it.

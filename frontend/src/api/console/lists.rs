@@ -50,8 +50,8 @@ pub async fn preview_change(id: ListId, filter: Filter) -> Result<ListChangePrev
 }
 
 /// Deletes a list that nothing refers to.
-pub async fn delete(id: ListId) -> Result<(), Failure> {
-    Request::delete(of(id)).send_empty().await
+pub fn delete(id: ListId) -> Request {
+    Request::delete(of(id))
 }
 
 /// A page of the members.

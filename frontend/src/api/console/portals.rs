@@ -6,7 +6,7 @@ use openapi::portals::console::{
     PortalVisibilityPreview,
 };
 
-use crate::api::client::Request;
+use crate::api::client::{Call, Request};
 use crate::api::problem::Failure;
 
 /// Every portal.
@@ -20,8 +20,8 @@ pub async fn get(id: PortalId, background: bool) -> Result<PortalSettings, Failu
 }
 
 /// Sets who may enter, if the settings are still of this version.
-pub async fn set_access(id: PortalId, version: i64, access: &PortalAccessChange) -> Result<PortalSettings, Failure> {
-    Request::put(format!("{}/access", of(id))).if_version(version).json(access).send().await
+pub fn set_access(id: PortalId, version: i64, access: &PortalAccessChange) -> Call<PortalSettings> {
+    Request::put(format!("{}/access", of(id))).if_version(version).json(access).expecting()
 }
 
 /// What another access would change.
@@ -30,12 +30,8 @@ pub async fn preview_access(id: PortalId, access: &PortalAccessChange) -> Result
 }
 
 /// Sets what customers see, if the settings are still of this version.
-pub async fn set_visibility(
-    id: PortalId,
-    version: i64,
-    visibility: &PortalVisibilityChange,
-) -> Result<PortalSettings, Failure> {
-    Request::put(format!("{}/visibility", of(id))).if_version(version).json(visibility).send().await
+pub fn set_visibility(id: PortalId, version: i64, visibility: &PortalVisibilityChange) -> Call<PortalSettings> {
+    Request::put(format!("{}/visibility", of(id))).if_version(version).json(visibility).expecting()
 }
 
 /// What another visibility would change.
@@ -47,8 +43,8 @@ pub async fn preview_visibility(
 }
 
 /// Turns a portal on or off, if the settings are still of this version.
-pub async fn publish(id: PortalId, version: i64, is_on: bool) -> Result<PortalSettings, Failure> {
-    Request::put(format!("{}/publication", of(id))).if_version(version).json(&PortalPublication { is_on }).send().await
+pub fn publish(id: PortalId, version: i64, is_on: bool) -> Call<PortalSettings> {
+    Request::put(format!("{}/publication", of(id))).if_version(version).json(&PortalPublication { is_on }).expecting()
 }
 
 fn of(id: PortalId) -> String {

@@ -1,6 +1,6 @@
 //! Signing in and out, and what the console starts with.
 
-use openapi::session::NewSession;
+use openapi::session::{NewSession, SessionConfirmation};
 use openapi::users::{ConsoleBoot, Me};
 
 use crate::api::client::Request;
@@ -19,6 +19,11 @@ pub async fn sign_in(credentials: &NewSession) -> Result<Me, Failure> {
 /// Ends the session.
 pub async fn sign_out() -> Result<(), Failure> {
     Request::delete("/api/v1/session").send_empty().await
+}
+
+/// Confirms that it is still the same user.
+pub async fn confirm(given: &SessionConfirmation) -> Result<(), Failure> {
+    Request::put("/api/v1/session/confirmation").json(given).send_empty().await
 }
 
 /// Who is signed in.

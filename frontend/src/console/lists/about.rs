@@ -80,10 +80,10 @@ fn Delete(list: List) -> impl IntoView {
         busy.set(true);
         failure.set(None);
         spawn_local(async move {
-            let answer = lists::delete(id).await;
+            let answer = session.confirmed_request(lists::delete(id)).await;
             busy.try_set(false);
             match answer {
-                Ok(()) => {
+                Ok(_) => {
                     open.set(false);
                     toasts.show("List deleted");
                     address.leaving().release();

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::console::address::Address;
 use crate::console::app::Pages;
+use crate::console::confirm::ConfirmDialog;
 use crate::console::counts::Counts;
 use crate::console::desk::Desk;
 use crate::console::palette::Palette;
@@ -59,6 +60,7 @@ pub fn Shell(here: Memo<Place>, pages: Pages) -> impl IntoView {
         <Palette open=overlays.palette/>
         <HelpDialog open=overlays.help/>
         <NewTicketDialog open=overlays.new_ticket contact=overlays.new_ticket_for/>
+        <ConfirmDialog/>
         <SignInAgain/>
     }
 }

@@ -146,15 +146,16 @@ impl Session {
         let active = Memo::new(move |_| !self.leaving.get() && !self.signing_out.get() && !self.ended.get());
         Effect::new(move |_| if active.get() { live.open() } else { live.close() });
         live.listen(move |news| match news {
-            News::SignedOut => spawn_local(self.verify(Some(live))),
+            News::SignedOut(how) => spawn_local(self.verify(Some(live), how.revoked)),
             // the stream tries again by itself, after a pause
-            News::Refused => spawn_local(self.verify(None)),
+            News::Refused => spawn_local(self.verify(None, false)),
             News::Change(_) | News::Resync => {}
         });
     }
 
     /// Asks the server who is signed in, after the event stream was closed; opens `reopen` if it is still us.
-    async fn verify(self, reopen: Option<Live>) {
+    /// Where somebody `revoked` the session nothing stays to be seen; what was written is kept.
+    async fn verify(self, reopen: Option<Live>, revoked: bool) {
         match get_session(self.slug()).await {
             // Somebody else signed in, in another tab: nothing on this page may stay.
             Ok(now) if self.me.with_untracked(|me| me.email != now.email) => self.leave(None),
@@ -162,6 +163,10 @@ impl Session {
                 if let Some(live) = reopen {
                     live.open();
                 }
+            }
+            Err(failure) if revoked && failure.is(ProblemCode::Unauthenticated) => {
+                leave_note("You were signed out on this device");
+                self.leave(None);
             }
             Err(failure) => drop(self.heed(&failure)),
         }

@@ -89,6 +89,6 @@ fn Nothing(filtered: bool) -> impl IntoView {
         }
         .into_any();
     }
-    view! { <EmptyState glyph=Glyph::Clock title="Nothing has been recorded yet" text="Changes of settings, access and lists are listed here."/> }
+    view! { <EmptyState glyph=Glyph::Clock title="Nothing has been recorded yet" text="Changes of settings, access and lists, and who signs in, are listed here."/> }
         .into_any()
 }

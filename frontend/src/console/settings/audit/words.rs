@@ -28,6 +28,14 @@ pub const ACTIONS: &[&str] = &[
     "contact.password_changed",
     "contact.password_set",
     "contact.email_changed",
+    "contact.link_asked",
+    "contact.signed_in",
+    "contact.sign_in_failed",
+    "user.signed_in",
+    "user.sign_in_failed",
+    "user.signed_out",
+    "request.refused",
+    "request.limited",
 ];
 
 /// "List created" for `list.created`: the words an action is made of.

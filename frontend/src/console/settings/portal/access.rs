@@ -89,7 +89,7 @@ pub fn Access(settings: RwSignal<PortalSettings>, load: Load<Known>) -> impl Int
     let send = move || {
         let version = settings.with_untracked(|settings| settings.version);
         let change = untrack(|| editing.change());
-        async move { portals::set_access(id, version, &change).await }
+        portals::set_access(id, version, &change)
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -39,8 +39,8 @@ pub fn Invitations(saving: Saving) -> impl IntoView {
         }
         let others = lists.with_untracked(|lists| lists.iter().map(|one| one.id).filter(|one| *one != list).collect());
         let change = PortalAccessChange { kind: AccessKind::Lists, lists: others };
-        let sent = async move { portals::set_access(id, version, &change).await };
-        saving.send(sent, "The list was taken off and nobody else on it is invited");
+        saving
+            .send(portals::set_access(id, version, &change), "The list was taken off and nobody else on it is invited");
     };
     let words = move || match only() {
         true => {

@@ -2,13 +2,13 @@
 //! that fails, and asking before what cannot be taken back.
 
 use std::future::Future;
-use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use openapi::portals::console::PortalSettings;
 use openapi::problem::ProblemCode;
 
+use crate::api::client::Call;
 use crate::api::load::Load;
 use crate::api::problem::Failure;
 use crate::console::desk::note;
@@ -16,9 +16,6 @@ use crate::console::session::Session;
 use crate::console::settings::portal::page::Known;
 use crate::ui::{Banner, Button, Toasts, Tone};
 use crate::words;
-
-/// A request that changes the settings.
-type Change = Pin<Box<dyn Future<Output = Result<PortalSettings, Failure>>>>;
 
 /// A change that is being saved. Copies mean the same.
 #[derive(Clone, Copy)]
@@ -55,7 +52,7 @@ impl Saving {
         self,
         preview: impl Future<Output = Result<A, Failure>> + 'static,
         worth_asking: impl FnOnce(A) -> bool + 'static,
-        change: impl Future<Output = Result<PortalSettings, Failure>> + 'static,
+        change: Call<PortalSettings>,
         done: &'static str,
     ) {
         self.begin();
@@ -65,20 +62,16 @@ impl Saving {
                     self.busy.try_set(false);
                     self.asking.try_set(true);
                 }
-                Ok(false) => self.ended(change.await, done),
+                Ok(false) => self.ended(self.session.confirmed(change).await, done),
                 Err(failure) => self.ended(Err(failure), done),
             }
         });
     }
 
     /// Sends a change; `done` is said when it is saved.
-    pub fn send(self, change: impl Future<Output = Result<PortalSettings, Failure>> + 'static, done: &'static str) {
-        self.send_boxed(Box::pin(change), done);
-    }
-
-    fn send_boxed(self, change: Change, done: &'static str) {
+    pub fn send(self, change: Call<PortalSettings>, done: &'static str) {
         self.begin();
-        spawn_local(async move { self.ended(change.await, done) });
+        spawn_local(async move { self.ended(self.session.confirmed(change).await, done) });
     }
 
     fn begin(self) {

@@ -108,7 +108,7 @@ pub fn Visibility(settings: RwSignal<PortalSettings>, properties: Properties, lo
     let send = move || {
         let version = settings.with_untracked(|settings| settings.version);
         let change = untrack(|| editing.change()).unwrap_or_default();
-        async move { portals::set_visibility(id, version, &change).await }
+        portals::set_visibility(id, version, &change)
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

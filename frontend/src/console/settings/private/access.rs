@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use openapi::domains::console::DomainPortal;
+use openapi::language::Language;
 use openapi::portals::console::AccessKind;
 use openapi::users::Permission;
 
@@ -95,6 +96,8 @@ pub fn SigningIn(editing: Editing) -> impl IntoView {
 #[component]
 pub fn Company(editing: Editing) -> impl IntoView {
     let account = Session::expect().account();
+    let languages: Vec<Choice> =
+        Language::ALL.iter().map(|language| Choice::new(language.tag(), language.name())).collect();
     view! {
         <section class="setting" aria-labelledby="company">
             <h2 id="company">"Your company"</h2>
@@ -102,6 +105,12 @@ pub fn Company(editing: Editing) -> impl IntoView {
                 <Field label="Company name" pointer="/company_name" form=editing.saving.form optional=true
                     hint="Customers read it on these pages and in e-mails.">
                     <Input value=editing.company placeholder=account attr:maxlength="200"/>
+                </Field>
+            </div>
+            <div class="setting-field">
+                <Field label="Language of e-mails" pointer="/language" form=editing.saving.form
+                    hint="E-mails that you have not worded yourself are sent in it. The pages of the portal are in English.">
+                    <Select value=editing.language choices=languages/>
                 </Field>
             </div>
             <div class="setting-field">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use openapi::check::Check;
 use openapi::domains::console::{DomainPortal, PrivateContent, PrivateContentSettings};
+use openapi::language::Language;
 use openapi::portals::console::AccessKind;
 
 use crate::api::console::domains;
@@ -17,6 +18,7 @@ pub struct Editing {
     pub magic_link: RwSignal<bool>,
     pub idle: RwSignal<String>,
     pub company: RwSignal<String>,
+    pub language: RwSignal<String>,
     pub admin_email: RwSignal<String>,
     pub notice: RwSignal<String>,
     pub label: RwSignal<String>,
@@ -36,6 +38,7 @@ impl Editing {
             magic_link: RwSignal::new(settings.magic_link),
             idle: RwSignal::new(settings.idle_minutes.to_string()),
             company: RwSignal::new(settings.company_name),
+            language: RwSignal::new(settings.language.tag().to_owned()),
             admin_email: RwSignal::new(settings.admin_email),
             notice: RwSignal::new(settings.consent_notice),
             label: RwSignal::new(settings.consent_label),
@@ -54,6 +57,7 @@ impl Editing {
             magic_link: self.magic_link.get(),
             idle_minutes: self.idle.with(|minutes| minutes.parse().unwrap_or(0)),
             company_name: text(self.company),
+            language: self.language.with(|tag| Language::of(tag)),
             admin_email: text(self.admin_email),
             consent_notice: text(self.notice),
             consent_label: text(self.label),
@@ -76,9 +80,9 @@ impl Editing {
             return self.asking.set(true);
         }
         let (id, version) = self.saved.with_untracked(|saved| (saved.id, saved.version));
-        let sent = async move { domains::set_private_content(id, version, &wanted).await };
+        let call = domains::set_private_content(id, version, &wanted);
         let asking = self.asking;
-        self.saving.send(sent, "Private content saved", move |answer| {
+        self.saving.send_confirmed(call, "Private content saved", move |answer| {
             asking.try_set(false);
             if let Some(content) = answer {
                 self.saved.try_set(content);

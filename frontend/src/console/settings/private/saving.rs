@@ -7,7 +7,9 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use openapi::problem::{FieldProblem, ProblemCode};
+use serde::de::DeserializeOwned;
 
+use crate::api::client::Call;
 use crate::api::problem::Failure;
 use crate::console::desk::note;
 use crate::console::session::Session;
@@ -66,6 +68,16 @@ impl Saving {
             then(answer);
             refused
         }));
+    }
+
+    /// Makes a call that may need confirming.
+    pub fn send_confirmed<T: DeserializeOwned + 'static>(
+        self,
+        call: Call<T>,
+        done: impl Into<String> + 'static,
+        then: impl FnOnce(Option<T>) + 'static,
+    ) {
+        self.send(self.session.confirmed(call), done, then);
     }
 
     fn send_boxed(self, change: Change) {

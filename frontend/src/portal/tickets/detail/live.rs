@@ -37,7 +37,7 @@ pub fn follow(open: Open) {
     expect_context::<Live>().listen(move |news| match news {
         News::Change(change) if change.ticket_id == open.id => open.ticket.refresh(),
         News::Resync => open.ticket.refresh(),
-        News::Change(_) | News::Refused | News::SignedOut => {}
+        News::Change(_) | News::Refused | News::SignedOut(_) => {}
     });
     mark_as_read(open);
 }

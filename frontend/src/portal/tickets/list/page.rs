@@ -210,7 +210,7 @@ fn watch(load: Tickets) -> RwSignal<Waiting> {
         match news {
             News::Change(change) => waiting.update(|waiting| waiting.changed(change.ticket_id)),
             News::Resync => waiting.update(Waiting::missed),
-            News::Refused | News::SignedOut => {}
+            News::Refused | News::SignedOut(_) => {}
         }
         let now = waiting.with_untracked(Waiting::words);
         if let Some(words) = now.filter(|words| Some(words) != before.as_ref()) {

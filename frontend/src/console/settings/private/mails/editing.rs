@@ -62,14 +62,15 @@ impl Editing {
             return;
         }
         let (domain, kind, version) = (self.domain, self.kind, self.version.get_untracked());
-        let sent = async move { domains::set_mail(domain, version, kind, &wanted).await };
-        self.saving.send(sent, "E-mail saved", move |answer| self.adopt(answer, false));
+        let call = domains::set_mail(domain, version, kind, &wanted);
+        self.saving.send_confirmed(call, "E-mail saved", move |answer| self.adopt(answer, false));
     }
 
     /// Gives it its own words back.
     pub fn reset(self) {
-        let sent = domains::reset_mail(self.domain, self.version.get_untracked(), self.kind);
-        self.saving.send(sent, "The e-mail has its default words again", move |answer| self.adopt(answer, true));
+        let call = domains::reset_mail(self.domain, self.version.get_untracked(), self.kind);
+        self.saving
+            .send_confirmed(call, "The e-mail has its default words again", move |answer| self.adopt(answer, true));
     }
 
     /// Sends it as it is written now to whoever is signed in.

@@ -66,15 +66,16 @@ impl Editing {
             return;
         }
         let (version, kind) = (self.version.get_untracked(), self.saved.with_untracked(|saved| saved.kind));
-        let sent = async move { domains::set_page(self.domain, version, kind, &wanted).await };
-        self.saving.send(sent, "Page saved", move |answer| self.adopt(answer, false));
+        let call = domains::set_page(self.domain, version, kind, &wanted);
+        self.saving.send_confirmed(call, "Page saved", move |answer| self.adopt(answer, false));
     }
 
     /// Gives it its own words back.
     pub fn reset(self) {
         let (version, kind) = (self.version.get_untracked(), self.saved.with_untracked(|saved| saved.kind));
-        let sent = domains::reset_page(self.domain, version, kind);
-        self.saving.send(sent, "The page has its default words again", move |answer| self.adopt(answer, true));
+        let call = domains::reset_page(self.domain, version, kind);
+        self.saving
+            .send_confirmed(call, "The page has its default words again", move |answer| self.adopt(answer, true));
     }
 
     fn adopt(self, answer: Option<SavedSystemPage>, in_fields: bool) {

@@ -1,44 +1,55 @@
 //! Principals: the types that say who is asking. A handler names one as its first argument or
 //! serves nobody in particular. Their fields are private, so only this room can make them.
 
+mod staff;
+
 use std::future::{Ready, ready};
-use std::marker::PhantomData;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use openapi::id::{CompanyId, ContactId, DomainId, InboxId, MembershipId, PipelineId, PortalId, SessionId, UserId};
 use openapi::problem::ProblemCode;
-use openapi::users::Permission;
+
+pub use staff::{
+    AnyPermission, Audit, Confirmed, ContactsEdit, ContactsView, CustomerPortalSettings, Needs, PrivateContentSettings,
+    Settings, SignedInUser, Staff, TicketsEdit, TicketsView, permissions,
+};
 
 use super::gate::Tickets;
 use super::time_limits::TimeLimits;
-use crate::db::{Json, Ts};
+use crate::db::Ts;
 use crate::error::{Error, Result};
 
 /// A contact signed in to one portal.
 #[derive(Debug, Clone)]
 pub struct Customer {
-    pub(super) session: SessionId,
-    pub(super) membership: MembershipId,
-    pub(super) contact: ContactId,
-    pub(super) name: String,
-    pub(super) email: String,
-    pub(super) organization: Option<(CompanyId, String)>,
-    pub(super) preview: Option<UserId>,
-    pub(super) at: Ts,
-    pub(super) limits: TimeLimits,
-    pub(super) portal: Portal,
+    pub(in crate::auth) session: SessionId,
+    pub(in crate::auth) membership: MembershipId,
+    pub(in crate::auth) contact: ContactId,
+    pub(in crate::auth) name: String,
+    pub(in crate::auth) email: String,
+    pub(in crate::auth) organization: Option<(CompanyId, String)>,
+    pub(in crate::auth) preview: Option<UserId>,
+    pub(in crate::auth) at: Ts,
+    pub(in crate::auth) limits: TimeLimits,
+    pub(in crate::auth) portal: Portal,
 }
 
 /// A contact who is signed in to a portal that is not, or no longer, meant for it. Nothing but
 /// signing out is open to it.
 #[derive(Debug, Clone)]
 pub struct Outsider {
-    pub(super) name: String,
-    pub(super) email: String,
+    pub(in crate::auth) contact: ContactId,
+    pub(in crate::auth) preview: Option<UserId>,
+    pub(in crate::auth) name: String,
+    pub(in crate::auth) email: String,
 }
 
 impl Outsider {
+    /// The contact.
+    pub fn contact(&self) -> ContactId {
+        self.contact
+    }
     /// The contact's name, or e-mail address where no name is known.
     pub fn name(&self) -> &str {
         &self.name
@@ -60,8 +71,6 @@ pub struct Portal {
     pub slug: String,
     /// Its name.
     pub name: String,
-    /// BCP 47 tag of its language.
-    pub language: String,
     /// Which tickets it shows, whoever looks.
     pub tickets: Tickets,
     /// Where tickets without a conversation get one.
@@ -78,7 +87,7 @@ pub struct Portal {
 
 impl Customer {
     /// What whoever may not enter is told.
-    pub(super) fn outside() -> Error {
+    pub(in crate::auth) fn outside() -> Error {
         Error::refused(
             ProblemCode::AccessDenied,
             "This portal is for invited customers, and you are not among them. Sign in with another account, or ask \
@@ -128,112 +137,19 @@ impl Customer {
     }
 }
 
-/// A signed-in user, whatever the role permits.
-#[derive(Debug, Clone)]
-pub struct SignedInUser {
-    pub(super) session: SessionId,
-    pub(super) user: UserId,
-    pub(super) name: String,
-    pub(super) email: String,
-    pub(super) role: String,
-    pub(super) permissions: Vec<Permission>,
-}
-
-/// A user holding permission `P`.
-#[derive(Debug, Clone)]
-pub struct Staff<P> {
-    user: SignedInUser,
-    permission: PhantomData<P>,
-}
-
-impl<P> std::ops::Deref for Staff<P> {
-    type Target = SignedInUser;
-    fn deref(&self) -> &SignedInUser {
-        &self.user
-    }
-}
-
-impl SignedInUser {
-    /// The session.
-    pub fn session(&self) -> SessionId {
-        self.session
-    }
-    /// The user.
-    pub fn id(&self) -> UserId {
-        self.user
-    }
-    /// The user's name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-    /// The user's e-mail address.
-    pub fn email(&self) -> &str {
-        &self.email
-    }
-    /// As the contract shows it.
-    pub fn me(&self) -> openapi::users::Me {
-        openapi::users::Me {
-            id: self.user,
-            name: self.name.clone(),
-            email: self.email.clone(),
-            role: self.role.clone(),
-            permissions: self.permissions.clone(),
-        }
-    }
-    /// Whether the role permits it.
-    pub fn may(&self, permission: Permission) -> bool {
-        self.permissions.contains(&permission)
-    }
-}
-
-/// The permissions of a role as stored. A word that this version does not know, because a newer one
-/// wrote it, takes nothing from the others.
-pub fn permissions(stored: Json) -> Vec<Permission> {
-    let words: Vec<serde_json::Value> = stored.read().unwrap_or_default();
-    words.into_iter().filter_map(|word| serde_json::from_value(word).ok()).collect()
-}
-
-/// A permission as a type, for [`Staff`].
-pub trait Needs: 'static {
-    /// The permission; `None` where any will do.
-    const PERMISSION: Option<Permission>;
-}
-
-macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident = $permission:expr),* $(,)?) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy)]
-        pub struct $name;
-        impl Needs for $name {
-            const PERMISSION: Option<Permission> = $permission;
-        }
-    )*};
-}
-
-permissions! {
-    /// Any signed-in user.
-    AnyPermission = None,
-    /// [`Permission::TicketsView`].
-    TicketsView = Some(Permission::TicketsView),
-    /// [`Permission::TicketsEdit`].
-    TicketsEdit = Some(Permission::TicketsEdit),
-    /// [`Permission::ContactsView`].
-    ContactsView = Some(Permission::ContactsView),
-    /// [`Permission::ContactsEdit`].
-    ContactsEdit = Some(Permission::ContactsEdit),
-    /// [`Permission::Settings`].
-    Settings = Some(Permission::Settings),
-    /// [`Permission::CustomerPortalSettings`].
-    CustomerPortalSettings = Some(Permission::CustomerPortalSettings),
-    /// [`Permission::PrivateContentSettings`].
-    PrivateContentSettings = Some(Permission::PrivateContentSettings),
-    /// [`Permission::Audit`].
-    Audit = Some(Permission::Audit),
-}
-
 /// Whoever is signed in, inside or outside. For signing out.
-#[derive(Debug, Clone, Copy)]
-pub struct SignedIn;
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    contact: Option<(ContactId, String)>,
+}
+
+impl SignedIn {
+    /// The contact and its name; `None` where a user only looks at the portal as that contact.
+    pub fn contact(&self) -> Option<(ContactId, &str)> {
+        let (id, name) = self.contact.as_ref()?;
+        Some((*id, name))
+    }
+}
 
 impl FromRequest for SignedIn {
     type Error = Error;
@@ -241,8 +157,12 @@ impl FromRequest for SignedIn {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let extensions = request.extensions();
-        let there = extensions.contains::<Customer>() || extensions.contains::<Outsider>();
-        ready(if there { Ok(SignedIn) } else { Err(Error::unauthenticated()) })
+        let customer = extensions.get::<Customer>().map(|who| (who.contact, &who.name, who.preview));
+        let outsider = extensions.get::<Outsider>().map(|who| (who.contact, &who.name, who.preview));
+        let signed_in = customer
+            .or(outsider)
+            .map(|(contact, name, preview)| SignedIn { contact: preview.is_none().then(|| (contact, name.clone())) });
+        ready(signed_in.ok_or_else(Error::unauthenticated))
     }
 }
 
@@ -255,24 +175,6 @@ impl FromRequest for Customer {
             Some(customer) => Ok(customer),
             None if request.extensions().contains::<Outsider>() => Err(Customer::outside()),
             None => Err(Error::unauthenticated()),
-        })
-    }
-}
-
-impl<P: Needs> FromRequest for Staff<P> {
-    type Error = Error;
-    type Future = Ready<Result<Self>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(user) = request.extensions().get::<SignedInUser>().cloned() else {
-            return ready(Err(Error::unauthenticated()));
-        };
-        ready(match P::PERMISSION {
-            Some(permission) if !user.may(permission) => Err(Error::refused(
-                ProblemCode::Forbidden,
-                "Your role does not permit this. Ask an administrator of your account.",
-            )),
-            _ => Ok(Staff { user, permission: PhantomData }),
         })
     }
 }

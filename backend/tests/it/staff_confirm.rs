@@ -1,0 +1,78 @@
+//! A member of staff confirms with the password that it is still them, before what a session left open must
+//! not do.
+
+use chrono::Duration;
+use openapi::domains::console::PrivateContent;
+use openapi::problem::{FieldCode, ProblemCode};
+use serde_json::json;
+
+use crate::getting_in::{default_domain, settings};
+use crate::support::world::OWNER;
+use crate::support::{Answer, On, PASSWORD, StaffClient, TestApp, on_both_databases};
+
+on_both_databases!(
+    confirming_lasts_for_ten_minutes,
+    a_stolen_session_cannot_confirm,
+    confirming_is_of_one_session_alone,
+);
+
+fn confirm(by: &StaffClient, password: &str) -> Answer {
+    by.put(&by.at("/session/confirmation"), &json!({ "password": password })).send()
+}
+
+/// Lets customers have links mailed to them, or not.
+fn decide(app: &TestApp, by: &StaffClient, magic_link: bool) -> Answer {
+    let mut settings = settings();
+    settings["magic_link"] = json!(magic_link);
+    let path = by.at(&format!("/domains/{}/private-content", default_domain(app)));
+    by.put(&path, &settings).header("if-match", "*").send()
+}
+
+fn confirming_lasts_for_ten_minutes(on: On) {
+    let app = on.start();
+    let owner = app.owner();
+    decide(&app, &owner, true).expect(200);
+    app.pass(Duration::minutes(9));
+    decide(&app, &owner, false).expect(200);
+    app.pass(Duration::minutes(2));
+    // being used does not count
+    assert_eq!(decide(&app, &owner, true).expect(403).problem().code, ProblemCode::ConfirmationNeeded);
+    let path = owner.at(&format!("/domains/{}/private-content", default_domain(&app)));
+    let content: PrivateContent = owner.get(&path).send().expect(200).json();
+    assert!(!content.settings.magic_link, "nothing was changed");
+    confirm(&owner, PASSWORD).expect(204);
+    decide(&app, &owner, true).expect(200);
+    app.pass(Duration::minutes(11));
+    decide(&app, &owner, false).expect(403);
+}
+
+fn a_stolen_session_cannot_confirm(on: On) {
+    let app = on.start();
+    let thief = app.owner();
+    app.pass(Duration::minutes(11));
+    let refused = confirm(&thief, "a guess").expect(422).problem();
+    assert_eq!((refused.fields[0].pointer.as_str(), refused.fields[0].code), ("/password", FieldCode::Invalid));
+    assert_eq!(confirm(&thief, PASSWORD).expect(429).header("retry-after"), Some("1"), "even the right one waits");
+    for guess in 0..9 {
+        app.pass(Duration::seconds(11));
+        confirm(&thief, &format!("guess {guess}")).expect(422);
+    }
+    let wait: u64 = confirm(&thief, PASSWORD).expect(429).header("retry-after").unwrap().parse().unwrap();
+    assert!(wait > 800, "{wait}");
+    decide(&app, &thief, true).expect(403);
+    // the owner, who signs in, does not wait for that
+    app.anyone().try_sign_in_as_staff(OWNER, PASSWORD).expect(200);
+}
+
+fn confirming_is_of_one_session_alone(on: On) {
+    let app = on.start();
+    let (one, other) = (app.owner(), app.owner());
+    app.pass(Duration::minutes(11));
+    confirm(&one, PASSWORD).expect(204);
+    decide(&app, &one, true).expect(200);
+    decide(&app, &other, false).expect(403);
+    // and of nobody who is not signed in, or only a customer
+    let anyone = app.anyone();
+    anyone.put("/api/v1/session/confirmation", &json!({ "password": PASSWORD })).send().expect(401);
+    app.anna().put("/api/v1/session/confirmation", &json!({ "password": PASSWORD })).send().expect(401);
+}
