@@ -98,7 +98,7 @@ test('devices are listed and signed out, one or all', async ({ open, staff, comp
   await expect(account.devices.filter({ hasText: 'This device' })).toHaveCount(1);
   await account.devices.filter({ hasText: 'Safari on iPhone' }).getByRole('button', { name: 'Sign out Safari on iPhone' }).click();
   await expect(account.devices).toHaveCount(2);
-  await expect(new Shell(phone).notice).toContainText('Your session has ended');
+  await expect(new SignIn(phone).heading, 'nothing is left to see on it').toBeVisible();
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 844 });
     expect(await violations(page, 'light')).toEqual([]);

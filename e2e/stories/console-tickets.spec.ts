@@ -2,7 +2,7 @@
 import { Inbox } from '../pages/console/inbox.ts';
 import { SignIn, SignInAgain } from '../pages/console/sign-in.ts';
 import { Ticket } from '../pages/console/ticket.ts';
-import { listening, withoutLiveEvents } from '../support/live.ts';
+import { listening, untilTimeIsUp, withoutLiveEvents } from '../support/live.ts';
 import { carla, maya, priya, sofia, wei } from '../support/people.ts';
 import { freshSession } from '../support/sessions.ts';
 import { expect, test } from '../support/test.ts';
@@ -147,16 +147,31 @@ test('a page notices by itself that the session has ended, and keeps what was wr
   const id = await (await customer(carla)).file({ subject: 'Staff session ends unseen' });
   const session = await freshSession(maya);
   const page = await open(session);
+  const end = await untilTimeIsUp(page);
   await new Inbox(page).goto('open', id);
   const ticket = new Ticket(page);
   await ticket.shows('Staff session ends unseen');
   await ticket.write('Reply', 'Written before the page noticed.');
   await (await staff(session)).endSession();
+  end();
   const again = new SignInAgain(page);
   await expect(again.email).toHaveValue(maya.email);
   await again.signIn();
   await expect(again.dialog).toBeHidden();
   await expect(ticket.reply).toHaveValue('Written before the page noticed.');
+});
+
+test('a session of staff that somebody ended leaves nothing to see', async ({ open, customer, staff, complaints }) => {
+  complaints.expect(/status of 401/);
+  const id = await (await customer(carla)).file({ subject: 'Read when the session was ended' });
+  const session = await freshSession(maya);
+  const page = await open(session);
+  await listening(page, () => new Inbox(page).goto('open', id));
+  await new Ticket(page).shows('Read when the session was ended');
+  await (await staff(session)).endSession();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in to the console' })).toBeVisible();
+  await expect(page.getByText('Read when the session was ended')).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toBeHidden();
 });
 
 test('a page whose session was replaced by a newer one goes on being told what happens', async ({ open, customer, staff }) => {

@@ -10,8 +10,7 @@ use openapi::problem::ProblemCode;
 use serde_json::json;
 
 use super::{Actor, By, Event, Source, record};
-use crate::auth::Customer;
-use crate::auth::principal::{Outsider, SignedInUser};
+use crate::auth::principal::{SignedIn, SignedInUser};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::web::limits::Limits;
@@ -42,9 +41,9 @@ fn action(code: ProblemCode) -> Option<&'static str> {
 fn write_down(request: &HttpRequest, code: ProblemCode, action: &'static str) {
     let parts = (request.app_data::<Data<Db>>(), request.app_data::<Data<Clock>>(), request.app_data::<Data<Limits>>());
     let (Some(db), Some(clock), Some(limits)) = parts else { return };
-    let (actor, source) = (actor(request), Source::from_request(request, &mut Payload::None).into_inner());
-    let Ok(source) = source else { return };
-    if limits.refusal(format!("{actor:?} {} {code:?}", source.network())).is_err() || limits.refusals(()).is_err() {
+    let source = Source::from_request(request, &mut Payload::None).into_inner();
+    let (Some(actor), Ok(source)) = (actor(request), source) else { return };
+    if !limits.may_tell_refusal(format!("{actor:?} {} {code:?}", source.network())) {
         return;
     }
     let name = format!("{} {}", request.method(), request.match_pattern().unwrap_or_else(|| "elsewhere".into()));
@@ -60,17 +59,14 @@ fn write_down(request: &HttpRequest, code: ProblemCode, action: &'static str) {
     });
 }
 
-/// Who was refused.
-fn actor(request: &HttpRequest) -> Actor {
+/// Who was refused; `None` for a user who looks at a portal as one of its customers.
+fn actor(request: &HttpRequest) -> Option<Actor> {
     let extensions = request.extensions();
-    let user = extensions.get::<SignedInUser>().map(|user| Actor::User(user.id(), user.name().to_owned()));
-    let customer = || {
-        let customer = extensions.get::<Customer>()?;
-        Some(Actor::Contact(customer.contact(), customer.name().to_owned()))
-    };
-    let outsider = || {
-        let outsider = extensions.get::<Outsider>()?;
-        Some(Actor::Contact(outsider.contact(), outsider.name().to_owned()))
-    };
-    user.or_else(customer).or_else(outsider).unwrap_or(Actor::Anybody)
+    if let Some(user) = extensions.get::<SignedInUser>() {
+        return Some(Actor::User(user.id(), user.name().to_owned()));
+    }
+    match SignedIn::of(&extensions) {
+        Some(who) => who.contact().map(|(contact, name)| Actor::Contact(contact, name.to_owned())),
+        None => Some(Actor::Anybody),
+    }
 }

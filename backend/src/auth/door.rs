@@ -11,7 +11,7 @@ use super::principal::{Customer, Outsider, Portal};
 use super::sessions::Subject;
 use super::time_limits::{self, TimeLimits};
 use crate::db::{Conn, Json, Ts};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 #[derive(Queryable)]
 struct PortalRow {
@@ -237,17 +237,15 @@ fn may_preview(conn: &mut Conn, user: UserId) -> Result<bool> {
 }
 
 impl Customer {
-    /// The customer of a membership whose session is only just being started: it names no session.
-    ///
-    /// # Errors
-    /// `AccessDenied` when the portal is not meant for it.
+    /// The customer of a membership whose session is only just being started: it names no session. Or whoever
+    /// the portal is not meant for.
     pub fn of_membership(
         conn: &mut Conn,
         membership: MembershipId,
         keep: bool,
         portal: &Portal,
         now: Ts,
-    ) -> Result<Self> {
+    ) -> Result<std::result::Result<Self, Outsider>> {
         use crate::db::schema::memberships as m;
         let contact: ContactId = m::table.find(membership).select(m::contact_id).first(conn)?;
         let gate = Gate::now(conn, portal.id)?.ok_or_else(Portal::unavailable)?;
@@ -256,8 +254,9 @@ impl Customer {
         let limits = TimeLimits { idle, idle_left: idle, ends_at: now + absolute };
         let visit = Visit { session: SessionId(0), seen: now, limits, at: now };
         match Person::find(conn, contact)?.who(&visit, membership, None, &standing, portal) {
-            Who::Inside(customer, _) => Ok(*customer),
-            _ => Err(Customer::outside()),
+            Who::Inside(customer, _) => Ok(Ok(*customer)),
+            Who::Outside(outsider) => Ok(Err(outsider)),
+            Who::Nobody => Err(Error::unauthenticated()),
         }
     }
 }

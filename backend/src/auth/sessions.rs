@@ -73,10 +73,15 @@ pub fn start(session: &Session, new: NewSession) -> Result<()> {
 
 /// Gives a session another token; whoever knows the old one is out. The answer has to
 /// [`hand_over`] the new one.
+///
+/// # Errors
+/// `Unauthenticated` when the session has been ended since the request began.
 pub fn renew(conn: &mut Conn, id: SessionId) -> Result<Token> {
     let token = Token::generate()?;
-    diesel::update(s::table.find(id)).set(s::token_hash.eq(token.hash())).execute(conn)?;
-    Ok(token)
+    match diesel::update(s::table.find(id)).set(s::token_hash.eq(token.hash())).execute(conn)? {
+        0 => Err(Error::unauthenticated()),
+        _ => Ok(token),
+    }
 }
 
 /// Answers this request with the new token of its session.
@@ -217,9 +222,14 @@ pub fn still_there(conn: &mut Conn, session: SessionId) -> Result<()> {
 }
 
 /// Remembers that whoever uses the session showed just now that they know the password.
+///
+/// # Errors
+/// `Unauthenticated` when the session has been ended since the request began.
 pub fn confirm(conn: &mut Conn, session: SessionId, now: Ts) -> Result<()> {
-    diesel::update(s::table.find(session)).set(s::confirmed_at.eq(now)).execute(conn)?;
-    Ok(())
+    match diesel::update(s::table.find(session)).set(s::confirmed_at.eq(now)).execute(conn)? {
+        0 => Err(Error::unauthenticated()),
+        _ => Ok(()),
+    }
 }
 
 /// Remembers that a person used the session just now.

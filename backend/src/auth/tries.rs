@@ -9,6 +9,7 @@ use chrono::Duration;
 use diesel::dsl::case_when;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use serde_json::{Value, json};
 
 use crate::db::dialect::Both;
 use crate::db::schema::sign_in_tries as t;
@@ -30,9 +31,9 @@ pub struct Tries {
 }
 
 impl Tries {
-    /// Failures since the last sign-in.
-    pub fn failures(&self) -> i64 {
-        self.failures
+    /// As an event tells it: how many there were, and seconds until the next try is looked at.
+    pub fn told(&self, now: Ts) -> Value {
+        json!({ "failures": self.failures, "wait_seconds": self.wait(now, false) })
     }
 
     /// Seconds until the next try is looked at; 0 when it may be now.
@@ -88,7 +89,18 @@ pub fn count(conn: &mut Conn, realm: &str, email: &str, now: Ts) -> Result<Tries
     Ok(counted.get_result(conn)?)
 }
 
-/// Forgets the failures of an account, after a sign-in or a new password.
+/// Under which failures to confirm are counted of somebody who is signed in.
+pub fn confirm_realm(realm: &str) -> String {
+    format!("{realm}:confirm")
+}
+
+/// Forgets every failure of an account, after a new password or address.
+pub fn forget_all(conn: &mut Conn, realm: &str, email: &str) -> Result<()> {
+    forget(conn, &confirm_realm(realm), email)?;
+    forget(conn, realm, email)
+}
+
+/// Forgets the failures of an account that are counted under a realm.
 pub fn forget(conn: &mut Conn, realm: &str, email: &str) -> Result<()> {
     diesel::delete(t::table.find((realm, email))).execute(conn)?;
     Ok(())

@@ -84,7 +84,7 @@ fn forget(conn: &mut Conn, contact: ContactId, old: &str) -> Result<()> {
     for (membership, domain) in of {
         diesel::delete(l::table.filter(l::membership_id.eq(membership))).execute(conn)?;
         devices::forget(conn, &realm(domain), old)?;
-        tries::forget(conn, &realm(domain), old)?;
+        tries::forget_all(conn, &realm(domain), old)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use openapi::portals::account::NewEmailChange;
 use openapi::problem::FieldCode;
 
 use super::email;
+use crate::audit::Source;
 use crate::auth::Customer;
 use crate::auth::password::Passwords;
 use crate::clock::Clock;
@@ -26,6 +27,7 @@ use crate::web::{Valid, client};
 #[post("/email-changes")]
 pub async fn create_email_change(
     by: Customer,
+    from: Source,
     request: HttpRequest,
     body: Valid<NewEmailChange>,
     db: Data<Db>,
@@ -42,7 +44,7 @@ pub async fn create_email_change(
     if new == by.email() {
         return refuse("This is your address already.");
     }
-    confirm::password(&by, "/password", &body.value.password, (&db, &clock, &passwords)).await?;
+    confirm::password(&by, &from, ("/password", &body.value.password), &limits, (&db, &clock, &passwords)).await?;
     limits.reset_by_ip(client::ip(&request))?;
     limits.reset_by_email(&format!("email change {new}"))?;
     db.write(move |conn| {

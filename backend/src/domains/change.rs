@@ -30,9 +30,12 @@ pub fn update(
     let row = read::row(conn, id)?;
     known.check(row.version)?;
     let after = trimmed(wanted);
-    notice::check(&[("/consent_notice", &after.consent_notice), ("/consent_label", &after.consent_label)], &[])?;
     let text = |settings: &PrivateContentSettings| (settings.consent_notice.clone(), settings.consent_label.clone());
-    let consent_version = row.consent_version + i64::from(text(&after) != text(&row.settings));
+    let is_reworded = text(&after) != text(&row.settings);
+    if is_reworded {
+        notice::check(&[("/consent_notice", &after.consent_notice), ("/consent_label", &after.consent_label)], &[])?;
+    }
+    let consent_version = row.consent_version + i64::from(is_reworded);
     let changed = diesel::update(d::table.find(id).filter(d::version.eq(row.version)))
         .set((
             d::self_registration.eq(after.self_registration),

@@ -52,7 +52,13 @@ fn dead_links(markdown: &str, variables: &[&str]) -> Vec<String> {
             Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => continue,
             Event::Start(Tag::Link { dest_url, .. }) if !leads_somewhere(&dest_url, variables) => {
                 let shown: String = dest_url.chars().take(60).collect();
-                format!("The link to “{shown}” would lead nowhere. Begin it with https:// or mailto:.")
+                if shown.contains("{{") {
+                    format!(
+                        "“{shown}” is no address: a link is {{{{link}}}} or {{{{reset_link}}}} alone, or has no variable."
+                    )
+                } else {
+                    format!("The link to “{shown}” would lead nowhere. Begin it with https:// or mailto:.")
+                }
             }
             Event::Start(Tag::Image { .. }) => "Pictures are not shown here. Leave them out.".to_owned(),
             _ => continue,

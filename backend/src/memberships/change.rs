@@ -217,7 +217,7 @@ pub fn set_password(conn: &mut Conn, of: &Holder, realm: &str, hash: &str, now: 
         .execute(conn)?;
     sessions::end_all(conn, Subject::Membership(of.id))?;
     devices::forget(conn, realm, &of.email)?;
-    tries::forget(conn, realm, &of.email)
+    tries::forget_all(conn, realm, &of.email)
 }
 
 /// Writes down that a password was set by a mailed link, and mails word of it where there was one before.
@@ -252,8 +252,6 @@ pub fn change_password(
     now: Ts,
 ) -> Result<Token> {
     let (membership, realm) = (by.membership(), realm(place.domain));
-    // it may have been ended while the passwords were hashed
-    sessions::still_there(conn, by.session())?;
     let unchanged = m::table.find(membership).filter(m::password_hash.eq(before));
     if diesel::update(unchanged).set(m::password_hash.eq(hash)).execute(conn)? == 0 {
         return Err(Error::refused(
@@ -262,14 +260,15 @@ pub fn change_password(
         ));
     }
     super::sessions::end_others(conn, membership, by.session())?;
+    let token = sessions::renew(conn, by.session())?;
     forget_links(conn, membership)?;
     devices::forget(conn, &realm, by.email())?;
-    tries::forget(conn, &realm, by.email())?;
+    tries::forget_all(conn, &realm, by.email())?;
     let values = write::to_contact(conn, by.contact())?.with(Variable::ResetLink, format!("{}/forgot", place.url));
     post(conn, place, by.email(), (MailKind::PasswordChanged, values), None, now)?;
     let who = (by.contact(), by.name());
     super::access::tell(conn, who, "contact.password_changed", json!({}), &By::customer(by, from), now)?;
-    sessions::renew(conn, by.session())
+    Ok(token)
 }
 
 /// Forgets links that no longer work.

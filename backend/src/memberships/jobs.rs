@@ -156,6 +156,12 @@ fn batch(conn: &mut Conn, plan: &Plan, pace: &Pace, now: Ts) -> Result<Option<Ts
         let names = change::Names { first_name, last_name, email };
         change::invite_new(conn, contact, names, &place, now, pace.due(now, nth))?;
     }
+    let all = count < MOST as usize;
+    let invited = progress.count + i64::try_from(count).unwrap_or(0);
+    let done_at = progress.done_at.or(all.then_some(now));
+    // whoever joins later may be an older contact: the next look begins anew
+    let up_to = if all { 0 } else { last };
+    invitations::note(conn, plan, Progress { up_to, count: invited, done_at })?;
     if count > 0 {
         let event = Event {
             action: "portal.list_invited",
@@ -166,12 +172,6 @@ fn batch(conn: &mut Conn, plan: &Plan, pace: &Pace, now: Ts) -> Result<Option<Ts
         };
         audit::record(conn, &By::system(), &event, now)?;
     }
-    let all = count < MOST as usize;
-    let invited = progress.count + i64::try_from(count).unwrap_or(0);
-    let done_at = progress.done_at.or(all.then_some(now));
-    // whoever joins later may be an older contact: the next look begins anew
-    let up_to = if all { 0 } else { last };
-    invitations::note(conn, plan, Progress { up_to, count: invited, done_at })?;
     let paid = pace.due(now, count);
     Ok(Some(if all { paid.max(now + Duration::seconds(LOOK_SECONDS)) } else { paid }))
 }

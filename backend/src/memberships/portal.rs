@@ -23,6 +23,7 @@ use crate::portals::public::{PortalPath, me};
 use crate::portals::read::place;
 use crate::web::Valid;
 use crate::web::docs::{Reads, Writes};
+use crate::web::limits::Limits;
 
 /// Who is signed in, and for how long.
 #[utoipa::path(tag = "session", operation_id = "portal_show_session", params(PortalPath), responses((status = 200, body = Me), Reads), security(("portal_session" = [])))]
@@ -107,9 +108,11 @@ pub async fn put_password(
     (db, clock): (Data<Db>, Data<Clock>),
     config: Data<Config>,
     passwords: Data<Passwords>,
+    limits: Data<Limits>,
 ) -> Result<HttpResponse> {
     let PasswordChange { old_password, password } = body.value;
-    let stored = confirm::password(&by, "/old_password", &old_password, (&db, &clock, &passwords)).await?;
+    let stored =
+        confirm::password(&by, &from, ("/old_password", &old_password), &limits, (&db, &clock, &passwords)).await?;
     let known = [by.email(), by.name(), &by.portal().name];
     let refused = password::check("/password", &password, MIN_CUSTOMER_PASSWORD, &known);
     if !refused.is_empty() {

@@ -48,7 +48,7 @@ pub async fn create_session(
     let claim =
         Claim { realm: change::realm(domain), email: normal_email(&body.value.email), password: &body.value.password };
     let door = Door { request: &request, db: &db, clock: &clock, passwords: &passwords };
-    let entered = door.enter(claim, Members(domain, from.clone())).await?;
+    let entered = door.enter(claim, Members { domain, from: from.clone(), limits: limits.get_ref().clone() }).await?;
     let way = Way { membership: entered.id.0, word: "password", keep: body.value.keep };
     let me = begin(&request, &session, way, &portal, from, (&db, &clock)).await?;
     let mut answer = HttpResponse::Ok();
@@ -174,13 +174,21 @@ pub async fn begin(
     // whoever may not enter gets no session
     let customer = db
         .write(move |conn| {
-            let customer = Customer::of_membership(conn, membership, keep, &portal, now)?;
+            let customer = match Customer::of_membership(conn, membership, keep, &portal, now)? {
+                Ok(customer) => customer,
+                outside => return Ok(outside),
+            };
             let (who, by) = ((customer.contact(), customer.name()), By::customer(&customer, from));
             let data = json!({ "by": word, "portal": portal.name });
             access::tell(conn, who, "contact.signed_in", data, &by, now)?;
-            Ok(customer)
+            Ok(Ok(customer))
         })
         .await?;
+    let customer = customer.map_err(|outsider| {
+        // whoever looks at the answer shall know who it was
+        request.extensions_mut().insert(outsider);
+        Customer::outside()
+    })?;
     sessions::start(session, new)?;
     if keep {
         request.extensions_mut().insert(sessions::Keep);

@@ -79,7 +79,7 @@ fn told(conn: &mut Conn, by: &Customer, ended: usize, source: Source) -> Result<
 pub fn left(conn: &mut Conn, by: &SignedIn, from: Source, now: Ts) -> Result<()> {
     let Some((contact, name)) = by.contact() else { return Ok(()) };
     let actor = By::of(Actor::Contact(contact, name.to_owned()), from);
-    super::access::tell(conn, (contact, name), "contact.signed_out", json!({}), &actor, now)
+    super::access::tell(conn, (contact, name), "contact.left", json!({}), &actor, now)
 }
 
 /// Ends every session of a customer but one. Returns how many there were.

@@ -1,8 +1,7 @@
 //! Members at the door of their domain: found, let in, and what is kept of those who fail.
 
 use diesel::prelude::*;
-use openapi::id::{ContactId, DomainId, MembershipId};
-use serde_json::json;
+use openapi::id::{DomainId, MembershipId};
 
 use super::read;
 use crate::audit::{self, Actor, By, Event, Source};
@@ -11,16 +10,24 @@ use crate::auth::tries::Tries;
 use crate::db::schema::memberships as m;
 use crate::db::{Conn, Ts};
 use crate::error::Result;
+use crate::web::limits::Limits;
 
-/// The members of a domain at its door, and from where they come.
+/// The members of a domain at its door.
 #[derive(Clone)]
-pub struct Members(pub DomainId, pub Source);
+pub struct Members {
+    /// The domain.
+    pub domain: DomainId,
+    /// From where they come.
+    pub from: Source,
+    /// How many failures are written down.
+    pub limits: Limits,
+}
 
 impl Accounts for Members {
     type Id = read::Member;
 
     fn find(&self, conn: &mut Conn, email: &str) -> Result<Option<(Self::Id, Option<String>)>> {
-        read::credential(conn, self.0, email)
+        read::credential(conn, self.domain, email)
     }
 
     fn entered(&self, conn: &mut Conn, (id, _): Self::Id, rehash: Option<String>, now: Ts) -> Result<()> {
@@ -28,7 +35,17 @@ impl Accounts for Members {
     }
 
     fn failed(&self, conn: &mut Conn, email: &str, id: Option<Self::Id>, tries: Tries, now: Ts) -> Result<()> {
-        sign_in_failed(conn, (email, id.map(|(_, contact)| contact)), tries, &self.1, now)
+        if !self.limits.may_tell_failure() {
+            return Ok(());
+        }
+        let event = Event {
+            action: "contact.sign_in_failed",
+            object: "contact",
+            object_id: id.map(|(_, contact)| contact.0),
+            object_name: email,
+            data: tries.told(now),
+        };
+        audit::record(conn, &By::of(Actor::Anybody, self.from.clone()), &event, now).map(drop)
     }
 }
 
@@ -39,22 +56,4 @@ pub fn signed_in(conn: &mut Conn, membership: MembershipId, rehash: Option<Strin
         diesel::update(m::table.find(membership)).set(m::password_hash.eq(hash)).execute(conn)?;
     }
     Ok(())
-}
-
-/// Writes down that a sign-in failed, whoever tried it.
-fn sign_in_failed(
-    conn: &mut Conn,
-    (email, contact): (&str, Option<ContactId>),
-    tries: Tries,
-    from: &Source,
-    now: Ts,
-) -> Result<()> {
-    let event = Event {
-        action: "contact.sign_in_failed",
-        object: "contact",
-        object_id: contact.map(|id| id.0),
-        object_name: email,
-        data: json!({ "failures": tries.failures(), "wait_seconds": tries.wait(now, false) }),
-    };
-    audit::record(conn, &By::of(Actor::Anybody, from.clone()), &event, now).map(drop)
 }

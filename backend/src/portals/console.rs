@@ -112,7 +112,7 @@ pub async fn update_portal_visibility(
     changed(id, &db, &config, now, move |conn| change::visibility(conn, id, &body.value, known, &by, now)).await
 }
 
-/// Turns a portal on or off.
+/// Turns a portal on, which needs confirming, or off, which may have to be quick.
 #[utoipa::path(tag = "portals", params(SettingsPath, IfMatchHeader), request_body = PortalPublication, responses((status = 200, body = PortalSettings), Writes, Versioned), security(("console_session" = [])))]
 #[put("/portals/{id}/publication")]
 pub async fn update_portal_publication(
@@ -126,8 +126,11 @@ pub async fn update_portal_publication(
     clock: Data<Clock>,
 ) -> Result<HttpResponse> {
     let (id, now) = (path.id, clock.now());
-    let (by, is_on) = (By::user(&by, from), body.value.is_on);
-    changed(id, &db, &config, now, move |conn| change::publication(conn, id, is_on, known, &by, now)).await
+    let (told, is_on) = (By::user(&by, from), body.value.is_on);
+    if is_on {
+        Confirmed::of(by)?;
+    }
+    changed(id, &db, &config, now, move |conn| change::publication(conn, id, is_on, known, &told, now)).await
 }
 
 /// What another access would change: who could enter, who no longer, and how many registration mails would

@@ -7,6 +7,7 @@ use openapi::id::DomainId;
 use openapi::language::Language;
 use openapi::portals::entry;
 use openapi::portals::portal::{self, Me};
+use openapi::problem::ProblemCode;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -52,6 +53,7 @@ pub async fn page(request: HttpRequest, path: Path<PortalPath>, db: Data<Db>) ->
             let mut answer = apps::page(AppName::Entry, &boot)?;
             if boot.outsider.is_some() && !is_entry_page(request.path()) {
                 *answer.status_mut() = StatusCode::FORBIDDEN;
+                answer.extensions_mut().insert(ProblemCode::AccessDenied);
             }
             Ok(answer)
         }

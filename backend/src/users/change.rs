@@ -1,15 +1,12 @@
-//! Creating users and roles, and noting sign-ins.
+//! Creating users and roles, and setting passwords.
 
 use diesel::prelude::*;
 use openapi::id::{RoleId, UserId};
 use openapi::problem::FieldCode;
 use openapi::users::Permission;
-use serde_json::{Value, json};
 
 use super::public::REALM;
-use crate::audit::{self, Actor, By, Event, Source};
 use crate::auth::sessions::{self, Subject};
-use crate::auth::tries::Tries;
 use crate::auth::{devices, tries};
 use crate::db::schema::{roles as r, users as u};
 use crate::db::{Conn, Json, Ts};
@@ -97,46 +94,6 @@ fn role(conn: &mut Conn, role: BuiltInRole) -> Result<RoleId> {
     }
 }
 
-/// Notes a sign-in, and keeps a newer hash of the password if there is one.
-pub fn signed_in(conn: &mut Conn, user: UserId, rehash: Option<String>, from: &Source, now: Ts) -> Result<()> {
-    diesel::update(u::table.find(user)).set(u::last_sign_in_at.eq(now)).execute(conn)?;
-    if let Some(hash) = rehash {
-        diesel::update(u::table.find(user)).set(u::password_hash.eq(hash)).execute(conn)?;
-    }
-    let name: String = u::table.find(user).select(u::name).first(conn)?;
-    let by = By::of(Actor::User(user, name.clone()), from.clone());
-    tell(conn, (Some(user), &name), "user.signed_in", json!({}), &by, now)
-}
-
-/// Notes a sign-in that failed, whoever tried it.
-pub fn sign_in_failed(
-    conn: &mut Conn,
-    (email, user): (&str, Option<UserId>),
-    tries: Tries,
-    from: &Source,
-    now: Ts,
-) -> Result<()> {
-    let data = json!({ "failures": tries.failures(), "wait_seconds": tries.wait(now, false) });
-    tell(conn, (user, email), "user.sign_in_failed", data, &By::of(Actor::Anybody, from.clone()), now)
-}
-
-/// Notes that a user signed out.
-pub fn signed_out(conn: &mut Conn, user: (UserId, &str), by: &By, now: Ts) -> Result<()> {
-    tell(conn, (Some(user.0), user.1), "user.signed_out", json!({}), by, now)
-}
-
-fn tell(
-    conn: &mut Conn,
-    (user, name): (Option<UserId>, &str),
-    action: &'static str,
-    data: Value,
-    by: &By,
-    now: Ts,
-) -> Result<()> {
-    let event = Event { action, object: "user", object_id: user.map(|id| id.0), object_name: name, data };
-    audit::record(conn, by, &event, now).map(drop)
-}
-
 /// Sets a new password, ends every session and forgets known devices.
 ///
 /// # Errors
@@ -147,5 +104,5 @@ pub fn set_password(conn: &mut Conn, email: &str, hash: &str) -> Result<()> {
     diesel::update(u::table.find(user)).set(u::password_hash.eq(hash)).execute(conn)?;
     sessions::end_all(conn, Subject::User(user))?;
     devices::forget(conn, REALM, &email)?;
-    tries::forget(conn, REALM, &email)
+    tries::forget_all(conn, REALM, &email)
 }

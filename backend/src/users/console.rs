@@ -6,18 +6,19 @@ use actix_web::{HttpResponse, delete, get, put};
 use openapi::session::SessionConfirmation;
 use openapi::users::{Me, UserRef};
 
-use super::change;
 use super::public::REALM;
-use crate::audit::{By, Source};
+use super::sign_in::{self, Confirming};
+use crate::audit::Source;
 use crate::auth::password::Passwords;
 use crate::auth::principal::{AnyPermission, TicketsView};
 use crate::auth::sign_in::Claim;
-use crate::auth::{Staff, confirm, sessions};
+use crate::auth::{Staff, confirm};
 use crate::clock::Clock;
-use crate::db::{Conn, Db};
+use crate::db::Db;
 use crate::error::Result;
 use crate::web::Valid;
 use crate::web::docs::{Reads, Writes};
+use crate::web::limits::Limits;
 
 /// Who is signed in.
 #[utoipa::path(tag = "session", responses((status = 200, body = Me), Reads), security(("console_session" = [])))]
@@ -37,7 +38,7 @@ pub async fn delete_session(
     clock: Data<Clock>,
 ) -> Result<HttpResponse> {
     let now = clock.now();
-    db.write(move |conn| change::signed_out(conn, (by.id(), by.name()), &By::user(&by, from), now)).await?;
+    db.write(move |conn| sign_in::left(conn, &by, from, now)).await?;
     session.purge();
     Ok(HttpResponse::NoContent().finish())
 }
@@ -48,16 +49,17 @@ pub async fn delete_session(
 #[put("/session/confirmation")]
 pub async fn put_session_confirmation(
     by: Staff<AnyPermission>,
+    from: Source,
     body: Valid<SessionConfirmation>,
     db: Data<Db>,
     clock: Data<Clock>,
     passwords: Data<Passwords>,
+    limits: Data<Limits>,
 ) -> Result<HttpResponse> {
+    limits.confirm(format!("user:{}", by.id()))?;
     let claim = Claim { realm: REALM.to_owned(), email: by.email().to_owned(), password: &body.value.password };
-    let find = |conn: &mut Conn, email: &str| Ok(super::read::credential(conn, email)?.and_then(|(_, hash)| hash));
-    confirm::password(claim, "/password", find, (&db, &clock, &passwords)).await?;
-    let (session, now) = (by.session(), clock.now());
-    db.write(move |conn| sessions::confirm(conn, session, now)).await?;
+    let user = Confirming { user: (*by).clone(), from, limits: limits.get_ref().clone() };
+    confirm::password(claim, "/password", user, (&db, &clock, &passwords)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

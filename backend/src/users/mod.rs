@@ -4,3 +4,4 @@ pub mod change;
 pub mod console;
 pub mod public;
 pub mod read;
+pub mod sign_in;

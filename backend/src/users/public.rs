@@ -4,21 +4,20 @@ use actix_session::Session;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use openapi::check::normal_email;
-use openapi::id::UserId;
 use openapi::session::NewSession;
 use openapi::users::{ConsoleBoot, Me};
 
-use super::{change, read};
+use super::read;
+use super::sign_in::Users;
 use crate::audit::Source;
 use crate::auth::password::Passwords;
 use crate::auth::principal::SignedInUser;
 use crate::auth::resolve;
 use crate::auth::sessions::{self, Subject};
-use crate::auth::sign_in::{Accounts, Claim, Door};
-use crate::auth::tries::Tries;
+use crate::auth::sign_in::{Claim, Door};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{Conn, Db, Ts};
+use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::web::apps::{self, AppName};
 use crate::web::docs::{Reads, Writes};
@@ -58,26 +57,6 @@ async fn boot(request: &HttpRequest, db: &Db, config: &Config) -> Result<Console
     .await
 }
 
-/// Users at the door, and from where they come.
-#[derive(Clone)]
-struct Users(Source);
-
-impl Accounts for Users {
-    type Id = UserId;
-
-    fn find(&self, conn: &mut Conn, email: &str) -> Result<Option<(UserId, Option<String>)>> {
-        read::credential(conn, email)
-    }
-
-    fn entered(&self, conn: &mut Conn, id: UserId, rehash: Option<String>, now: Ts) -> Result<()> {
-        change::signed_in(conn, id, rehash, &self.0, now)
-    }
-
-    fn failed(&self, conn: &mut Conn, email: &str, id: Option<UserId>, tries: Tries, now: Ts) -> Result<()> {
-        change::sign_in_failed(conn, (email, id), tries, &self.0, now)
-    }
-}
-
 /// Signs a user in. Unknown address, wrong password and too many tries get the same answer.
 #[utoipa::path(tag = "session", operation_id = "create_console_session", request_body = NewSession, responses((status = 200, body = Me), Writes))]
 #[post("/console/sessions")]
@@ -96,7 +75,7 @@ pub async fn create_session(
     let claim =
         Claim { realm: REALM.to_owned(), email: normal_email(&body.value.email), password: &body.value.password };
     let door = Door { request: &request, db: &db, clock: &clock, passwords: &passwords };
-    let entered = door.enter(claim, Users(from)).await?;
+    let entered = door.enter(claim, Users { from, limits: limits.get_ref().clone() }).await?;
     let user = entered.id;
     let new = sessions::NewSession {
         subject: Subject::User(user),

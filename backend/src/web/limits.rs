@@ -14,7 +14,10 @@ use crate::error::{Error, Result};
 
 /// Every limit there is. Cheap to clone.
 #[derive(Clone)]
-pub struct Limits(Option<Arc<Buckets>>);
+pub struct Limits {
+    buckets: Arc<Buckets>,
+    enforced: bool,
+}
 
 struct Buckets {
     sign_in: Bucket,
@@ -29,8 +32,10 @@ struct Buckets {
     search: Bucket,
     stream: Bucket,
     test_mail: Bucket,
-    refusal: Bucket,
-    refusals: Bucket,
+    confirm: Bucket,
+    told_refusal: Bucket,
+    told_refusals: Bucket,
+    told_failures: Bucket,
 }
 
 type Bucket = DefaultKeyedRateLimiter<String>;
@@ -49,7 +54,7 @@ macro_rules! limits {
             /// # Errors
             /// `Limited`.
             pub fn $name(&self, $key: $kind) -> Result<()> {
-                self.0.as_ref().map_or(Ok(()), |buckets| take(&buckets.$field, Key::key(&$key)))
+                if self.enforced { take(&self.buckets.$field, Key::key(&$key)) } else { Ok(()) }
             }
         )*}
     };
@@ -81,10 +86,8 @@ limits! {
     stream(stream, who: String),
     /// Mails that are sent as a test: 20 an hour.
     test_mail(test_mail, who: String),
-    /// Refusals of one kind that are written down of somebody: one a minute.
-    refusal(refusal, who: String),
-    /// Refusals that are written down at all: burst 60, one a second.
-    refusals(refusals, all: ()),
+    /// Passwords that somebody who is signed in confirms with: burst 10, one per 6 s.
+    confirm(confirm, who: String),
 }
 
 trait Key {
@@ -93,11 +96,6 @@ trait Key {
 impl Key for IpAddr {
     fn key(&self) -> String {
         client::network(*self).to_string()
-    }
-}
-impl Key for () {
-    fn key(&self) -> String {
-        String::new()
     }
 }
 impl Key for &str {
@@ -112,50 +110,60 @@ impl Key for String {
 }
 
 impl Limits {
-    /// The limits, enforced or not.
+    /// The limits, enforced or not. What is written down of strangers is always limited.
     pub fn new(enforced: bool) -> Self {
         let (second, minute, hour) = (Duration::from_secs(1), Duration::from_secs(60), Duration::from_secs(3600));
-        Limits(enforced.then(|| {
-            Arc::new(Buckets {
-                sign_in: bucket(10, second * 6),
-                staff_sign_in: bucket(5, second * 30),
-                link: bucket(30, second * 6),
-                reset_by_ip: bucket(10, hour / 10),
-                reset_by_email: bucket(3, hour / 3),
-                register: bucket(5, hour / 5),
-                reply: bucket(20, minute / 20),
-                ticket: bucket(30, hour / 30),
-                staff_create: bucket(120, hour / 120),
-                search: bucket(60, minute / 60),
-                stream: bucket(30, minute / 30),
-                test_mail: bucket(20, hour / 20),
-                refusal: bucket(1, minute),
-                refusals: bucket(60, second),
-            })
-        }))
+        let buckets = Buckets {
+            sign_in: bucket(10, second * 6),
+            staff_sign_in: bucket(5, second * 30),
+            link: bucket(30, second * 6),
+            reset_by_ip: bucket(10, hour / 10),
+            reset_by_email: bucket(3, hour / 3),
+            register: bucket(5, hour / 5),
+            reply: bucket(20, minute / 20),
+            ticket: bucket(30, hour / 30),
+            staff_create: bucket(120, hour / 120),
+            search: bucket(60, minute / 60),
+            stream: bucket(30, minute / 30),
+            test_mail: bucket(20, hour / 20),
+            confirm: bucket(10, second * 6),
+            told_refusal: bucket(1, minute),
+            told_refusals: bucket(60, second),
+            told_failures: bucket(100, second),
+        };
+        Self { buckets: Arc::new(buckets), enforced }
+    }
+
+    /// Whether a refusal is written down: of one kind and somebody one a minute, of all 60 and then one a second.
+    pub fn may_tell_refusal(&self, of: String) -> bool {
+        take(&self.buckets.told_refusal, of).is_ok() && take(&self.buckets.told_refusals, String::new()).is_ok()
+    }
+
+    /// Whether a wrong password is written down: 100 and then one a second, whoever tries it.
+    pub fn may_tell_failure(&self) -> bool {
+        take(&self.buckets.told_failures, String::new()).is_ok()
     }
 
     /// Forgets keys that have not been seen for a while; run it now and then.
     pub fn sweep(&self) {
-        if let Some(b) = &self.0 {
-            for bucket in [
-                &b.sign_in,
-                &b.staff_sign_in,
-                &b.link,
-                &b.reset_by_ip,
-                &b.reset_by_email,
-                &b.register,
-                &b.reply,
-                &b.ticket,
-                &b.staff_create,
-                &b.search,
-                &b.stream,
-                &b.test_mail,
-                &b.refusal,
-                &b.refusals,
-            ] {
-                bucket.retain_recent();
-            }
+        let b = &self.buckets;
+        for bucket in [
+            &b.sign_in,
+            &b.staff_sign_in,
+            &b.link,
+            &b.reset_by_ip,
+            &b.reset_by_email,
+            &b.register,
+            &b.reply,
+            &b.ticket,
+            &b.staff_create,
+            &b.search,
+            &b.stream,
+            &b.test_mail,
+            &b.confirm,
+            &b.told_refusal,
+        ] {
+            bucket.retain_recent();
         }
     }
 }

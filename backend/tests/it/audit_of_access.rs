@@ -1,7 +1,9 @@
 //! The audit log tells who came in, who tried and who left, and what was refused.
 
+use diesel::prelude::*;
 use openapi::audit::AuditEvent;
 use openapi::page::Page;
+use portico::db::schema::portals as p;
 use serde_json::json;
 
 use crate::support::smtp::MailServer;
@@ -12,6 +14,8 @@ on_both_databases!(
     who_comes_and_goes_is_written_down,
     links_that_are_asked_for_are_written_down,
     refusals_are_written_down_once_a_minute,
+    whom_a_portal_is_not_meant_for_is_named,
+    confirming_is_written_down,
 );
 
 fn events(owner: &StaffClient) -> Vec<AuditEvent> {
@@ -39,9 +43,9 @@ fn who_comes_and_goes_is_written_down(on: On) {
         told(&events),
         [
             ("contact.signed_in", "Anna Lee", "Anna Lee"),
-            ("contact.signed_out", "Anna Lee", "Anna Lee"),
+            ("contact.left", "Anna Lee", "Anna Lee"),
             ("user.signed_in", "Vera Lind", "Vera Lind"),
-            ("user.signed_out", "Vera Lind", "Vera Lind"),
+            ("user.left", "Vera Lind", "Vera Lind"),
             ("contact.sign_in_failed", ANNA, STRANGER),
             ("contact.sign_in_failed", "nobody@x.test", STRANGER),
             ("user.sign_in_failed", OWNER, STRANGER),
@@ -101,4 +105,38 @@ fn refusals_are_written_down_once_a_minute(on: On) {
         ]
     );
     assert_eq!(events[0].data, json!({ "code": "forbidden" }));
+}
+
+fn whom_a_portal_is_not_meant_for_is_named(on: On) {
+    let app = on.start();
+    let portal = p::table.find(app.world.support);
+    app.change(|conn, _| Ok(diesel::update(portal).set(p::access.eq("lists")).execute(conn)?));
+    app.anyone().try_sign_in(ANNA, PASSWORD, false).expect(403);
+    let owner = app.owner();
+    let refused = || events(&owner).into_iter().find(|event| event.action == "request.refused");
+    let event = eventually("it is written down", refused);
+    assert_eq!((&*event.actor, event.contact_id), ("Anna Lee", Some(app.world.anna)));
+    assert_eq!(event.data, json!({ "code": "access_denied" }));
+}
+
+fn confirming_is_written_down(on: On) {
+    let app = on.start();
+    let (owner, anna) = (app.owner(), app.anna());
+    let confirm =
+        |password: &str| owner.put("/api/v1/session/confirmation", &json!({ "password": password })).send().status;
+    assert_eq!(confirm("canary guess"), 422);
+    app.pass(chrono::Duration::seconds(2));
+    assert_eq!(confirm(PASSWORD), 204);
+    let change = json!({ "old_password": "canary guess", "password": "quiet meadow lantern 4" });
+    anna.put(&anna.at("/password"), &change).send().expect(422);
+    let events = events(&owner);
+    assert_eq!(
+        told(&events)[2..],
+        [
+            ("user.confirm_failed", "Olivia Stone", "Olivia Stone"),
+            ("user.confirmed", "Olivia Stone", "Olivia Stone"),
+            ("contact.confirm_failed", "Anna Lee", "Anna Lee"),
+        ]
+    );
+    assert!(!format!("{events:?}").contains("canary"), "no passwords");
 }

@@ -4,6 +4,7 @@
 use chrono::Duration;
 use openapi::domains::console::PrivateContent;
 use openapi::problem::{FieldCode, ProblemCode};
+use portico::auth::password::Passwords;
 use serde_json::json;
 
 use crate::getting_in::{default_domain, settings};
@@ -13,7 +14,10 @@ use crate::support::{Answer, On, PASSWORD, StaffClient, TestApp, on_both_databas
 on_both_databases!(
     confirming_lasts_for_ten_minutes,
     a_stolen_session_cannot_confirm,
+    guesses_at_the_same_moment_do_not_confirm,
     confirming_is_of_one_session_alone,
+    a_portal_is_turned_off_in_a_hurry,
+    a_new_password_forgets_what_was_guessed,
 );
 
 fn confirm(by: &StaffClient, password: &str) -> Answer {
@@ -62,6 +66,50 @@ fn a_stolen_session_cannot_confirm(on: On) {
     decide(&app, &thief, true).expect(403);
     // the owner, who signs in, does not wait for that
     app.anyone().try_sign_in_as_staff(OWNER, PASSWORD).expect(200);
+}
+
+fn guesses_at_the_same_moment_do_not_confirm(on: On) {
+    let mut app = on.start();
+    // hashes that take as long as they do in earnest, so that guesses queue for them
+    app.restart_with_parts(|parts| parts.passwords = Passwords::new().unwrap());
+    let thief = app.owner();
+    app.pass(Duration::minutes(11));
+    std::thread::scope(|scope| {
+        for guess in 0..10 {
+            let thief = &thief;
+            scope.spawn(move || confirm(thief, &format!("guess {guess}")));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        confirm(&thief, PASSWORD).expect(429);
+    });
+    decide(&app, &thief, true).expect(403);
+}
+
+fn a_portal_is_turned_off_in_a_hurry(on: On) {
+    let app = on.start();
+    let owner = app.owner();
+    app.pass(Duration::minutes(11));
+    let path = owner.at(&format!("/portals/{}/publication", app.world.support));
+    let turn = |is_on: bool| owner.put(&path, &json!({ "is_on": is_on })).header("if-match", "*").send();
+    turn(false).expect(200);
+    assert_eq!(turn(true).expect(403).problem().code, ProblemCode::ConfirmationNeeded);
+    app.anyone().get("/api/public/portals/support").send().expect(404);
+    confirm(&owner, PASSWORD).expect(204);
+    turn(true).expect(200);
+}
+
+fn a_new_password_forgets_what_was_guessed(on: On) {
+    let app = on.start();
+    let thief = app.owner();
+    for guess in 0..10 {
+        app.pass(Duration::seconds(11));
+        confirm(&thief, &format!("guess {guess}")).expect(422);
+    }
+    confirm(&thief, PASSWORD).expect(429);
+    let hash = app.parts.passwords.hash_blocking(PASSWORD).unwrap();
+    app.change(|conn, _| portico::users::change::set_password(conn, OWNER, &hash));
+    thief.who_am_i().expect(401);
+    confirm(&app.owner(), PASSWORD).expect(204);
 }
 
 fn confirming_is_of_one_session_alone(on: On) {

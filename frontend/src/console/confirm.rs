@@ -40,7 +40,8 @@ impl Confirming {
         answer.await.unwrap_or(false)
     }
 
-    fn answer(self, confirmed: bool) {
+    /// Ends the dialog.
+    pub fn answer(self, confirmed: bool) {
         self.open.set(false);
         for sender in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
             let _ = sender.send(confirmed);

@@ -36,8 +36,8 @@ impl Desk {
         live.listen(move |news| match news {
             News::Change(_) | News::Resync => recount(()),
             // the stream tries again by itself, after a pause
-            News::Refused => check_session(session, None),
-            News::SignedOut(_) => check_session(session, Some(live)),
+            News::Refused => check_session(session, None, false),
+            News::SignedOut(how) => check_session(session, Some(live), how.revoked),
         });
         Effect::new(move || if session.is_live() { live.open() } else { live.close() });
         desk
@@ -72,14 +72,15 @@ impl Desk {
 }
 
 /// Asks who is signed in, after something suggested that nobody is; opens `reopen` if somebody still is, by a
-/// newer session of this browser.
-fn check_session(session: Session, reopen: Option<Live>) {
+/// newer session of this browser. Where somebody `revoked` the session nothing stays to be seen.
+fn check_session(session: Session, reopen: Option<Live>, revoked: bool) {
     spawn_local(async move {
         match session::me().await {
             Ok(me) => {
                 session.signed_in(me);
                 reopen.inspect(Live::open);
             }
+            Err(failure) if revoked && failure.is(ProblemCode::Unauthenticated) => session.signed_out(),
             Err(failure) => note(session, &failure),
         }
     });

@@ -86,6 +86,8 @@ impl Session {
     pub fn signed_out(&self) {
         self.expired.set(false);
         self.signing_out.set(false);
+        // what waited for a password is not done by whoever signs in next
+        self.confirming.answer(false);
         self.boot.update(|boot| boot.me = None);
     }
 

@@ -5,7 +5,7 @@ mod staff;
 
 use std::future::{Ready, ready};
 
-use actix_web::dev::Payload;
+use actix_web::dev::{Extensions, Payload};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use openapi::id::{CompanyId, ContactId, DomainId, InboxId, MembershipId, PipelineId, PortalId, SessionId, UserId};
 use openapi::problem::ProblemCode;
@@ -46,10 +46,6 @@ pub struct Outsider {
 }
 
 impl Outsider {
-    /// The contact.
-    pub fn contact(&self) -> ContactId {
-        self.contact
-    }
     /// The contact's name, or e-mail address where no name is known.
     pub fn name(&self) -> &str {
         &self.name
@@ -87,7 +83,7 @@ pub struct Portal {
 
 impl Customer {
     /// What whoever may not enter is told.
-    pub(in crate::auth) fn outside() -> Error {
+    pub fn outside() -> Error {
         Error::refused(
             ProblemCode::AccessDenied,
             "This portal is for invited customers, and you are not among them. Sign in with another account, or ask \
@@ -144,6 +140,14 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
+    /// Whom the middleware found.
+    pub fn of(found: &Extensions) -> Option<Self> {
+        let customer = found.get::<Customer>().map(|who| (who.contact, &who.name, who.preview));
+        let outsider = found.get::<Outsider>().map(|who| (who.contact, &who.name, who.preview));
+        let (contact, name, preview) = customer.or(outsider)?;
+        Some(Self { contact: preview.is_none().then(|| (contact, name.clone())) })
+    }
+
     /// The contact and its name; `None` where a user only looks at the portal as that contact.
     pub fn contact(&self) -> Option<(ContactId, &str)> {
         let (id, name) = self.contact.as_ref()?;
@@ -156,13 +160,7 @@ impl FromRequest for SignedIn {
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let extensions = request.extensions();
-        let customer = extensions.get::<Customer>().map(|who| (who.contact, &who.name, who.preview));
-        let outsider = extensions.get::<Outsider>().map(|who| (who.contact, &who.name, who.preview));
-        let signed_in = customer
-            .or(outsider)
-            .map(|(contact, name, preview)| SignedIn { contact: preview.is_none().then(|| (contact, name.clone())) });
-        ready(signed_in.ok_or_else(Error::unauthenticated))
+        ready(SignedIn::of(&request.extensions()).ok_or_else(Error::unauthenticated))
     }
 }
 

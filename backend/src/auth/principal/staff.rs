@@ -37,6 +37,22 @@ pub struct Staff<P> {
 #[derive(Debug, Clone)]
 pub struct Confirmed<P>(Staff<P>);
 
+impl<P> Confirmed<P> {
+    /// The user, where only the body tells that confirming is needed.
+    ///
+    /// # Errors
+    /// `ConfirmationNeeded`.
+    pub fn of(staff: Staff<P>) -> Result<Self> {
+        match staff.is_confirmed {
+            true => Ok(Confirmed(staff)),
+            false => Err(Error::refused(
+                ProblemCode::ConfirmationNeeded,
+                "Confirm with your password that it is you (PUT /api/v1/session/confirmation), and send this again.",
+            )),
+        }
+    }
+}
+
 impl<P> std::ops::Deref for Confirmed<P> {
     type Target = Staff<P>;
     fn deref(&self) -> &Staff<P> {
@@ -153,12 +169,6 @@ impl<P: Needs> FromRequest for Confirmed<P> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let staff = Staff::<P>::from_request(request, payload).into_inner();
-        ready(staff.and_then(|staff| match staff.is_confirmed {
-            true => Ok(Confirmed(staff)),
-            false => Err(Error::refused(
-                ProblemCode::ConfirmationNeeded,
-                "Confirm with your password that it is you (PUT /api/v1/session/confirmation), and send this again.",
-            )),
-        }))
+        ready(staff.and_then(Confirmed::of))
     }
 }

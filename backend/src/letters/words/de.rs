@@ -29,7 +29,8 @@ pub const WORDS: Words = [
         "Sie haben bereits ein Konto bei {{portal.name}}",
         "Guten Tag {{contact.name}},\n\njemand, wahrscheinlich Sie, hat sich mit dieser E-Mail-Adresse bei {{portal.name}} \
          registriert. Sie haben bereits ein Konto; es wurde nichts geändert.\n\n[Anmelden]({{link}})\n\nFalls Sie Ihr \
-         Passwort nicht mehr wissen, wählen Sie ein neues:\n\n{{reset_link}}",
+         Passwort nicht mehr wissen, wählen Sie ein neues:\n\n\
+         [Neues Passwort wählen]({{reset_link}})",
     ),
     (
         MailKind::PasswordReset,

@@ -27,7 +27,8 @@ pub const WORDS: Words = [
         "You already have an account for {{portal.name}}",
         "Hello {{contact.name}},\n\nsomebody, probably you, registered for {{portal.name}} with this e-mail address. You \
          already have an account; nothing was changed.\n\n[Sign in]({{link}})\n\nIf you do not know your password any \
-         more, set a new one:\n\n{{reset_link}}",
+         more, set a new one:\n\n\
+         [Set a new password]({{reset_link}})",
     ),
     (
         MailKind::PasswordReset,

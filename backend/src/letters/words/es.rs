@@ -27,7 +27,8 @@ pub const WORDS: Words = [
         "Ya tiene una cuenta en {{portal.name}}",
         "Hola, {{contact.name}}:\n\nalguien, probablemente usted, se ha registrado en {{portal.name}} con esta dirección de \
          correo. Ya tiene una cuenta; no se ha cambiado nada.\n\n[Iniciar sesión]({{link}})\n\nSi ya no recuerda su \
-         contraseña, elija una nueva:\n\n{{reset_link}}",
+         contraseña, elija una nueva:\n\n\
+         [Elegir una contraseña nueva]({{reset_link}})",
     ),
     (
         MailKind::PasswordReset,

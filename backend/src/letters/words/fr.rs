@@ -29,7 +29,8 @@ pub const WORDS: Words = [
         "Vous avez déjà un compte pour {{portal.name}}",
         "Bonjour {{contact.name}},\n\nquelqu’un, sans doute vous, s’est inscrit à {{portal.name}} avec cette adresse \
          e-mail. Vous avez déjà un compte ; rien n’a été modifié.\n\n[Se connecter]({{link}})\n\nSi vous ne connaissez \
-         plus votre mot de passe, choisissez-en un nouveau :\n\n{{reset_link}}",
+         plus votre mot de passe, choisissez-en un nouveau :\n\n\
+         [Choisir un nouveau mot de passe]({{reset_link}})",
     ),
     (
         MailKind::PasswordReset,

@@ -7,7 +7,7 @@ mod fr;
 
 use chrono::Duration;
 use openapi::domains::mails::{MailKind, MailWords};
-use openapi::domains::variables::Variable;
+use openapi::domains::variables::{Piece, Variable, pieces};
 use openapi::language::Language;
 use openapi::problem::{FieldCode, FieldProblem};
 
@@ -33,10 +33,19 @@ pub fn check(words: &MailWords, kind: MailKind) -> Result<()> {
         }
     }
     if refused.is_empty() {
-        notice::check(&[("/body", &words.body)], &["{{link}}", "{{reset_link}}"])
+        notice::check(&[("/body", &squeezed(&words.body))], &["{{link}}", "{{reset_link}}"])
     } else {
         Err(Error::invalid(refused))
     }
+}
+
+/// The text with its variables written without spaces, as they are when the Markdown is read.
+fn squeezed(body: &str) -> String {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Words(words) | Piece::Open(words) => words.to_owned(),
+        Piece::Variable(name) => format!("{{{{{name}}}}}"),
+    };
+    pieces(body).into_iter().map(piece).collect()
 }
 
 /// A value for everything that a mail can name.

@@ -1,5 +1,6 @@
 //! What texts to customers say: in which language where nobody worded them, and with which links.
 
+use diesel::prelude::*;
 use openapi::domains::mails::{DomainMails, MailKind};
 use openapi::language::Language;
 use openapi::problem::FieldCode;
@@ -44,7 +45,7 @@ fn links_that_lead_nowhere_are_refused(on: On) {
         answer.expect(422).problem().fields.into_iter().map(|field| (field.pointer, field.code)).collect()
     };
     let body = ("/body".to_owned(), FieldCode::Invalid);
-    for dead in ["[x](javascript:alert(1))", "[x](//evil.test)", "[x](https://x.test/?{{link}})"] {
+    for dead in ["[x](javascript:alert(1))", "[x](//evil.test)", "[x](https://x.test/?{{ link }})"] {
         let said = format!("{dead}\n\n{{{{link}}}}");
         assert_eq!(
             pointers(word(&app, &owner, "registration", &words("x", &said)))[..],
@@ -64,4 +65,14 @@ fn links_that_lead_nowhere_are_refused(on: On) {
         refused.iter().map(|(pointer, _)| &**pointer).collect::<Vec<_>>(),
         ["/consent_notice", "/consent_label"]
     );
+    // what was there before it was refused holds nobody up
+    app.change(|conn, _| {
+        use portico::db::schema::domains as d;
+        let old = (d::consent_notice.eq("Read [this](/privacy)."), d::consent_label.eq("I agree."));
+        Ok(diesel::update(d::table).set(old).execute(conn)?)
+    });
+    settings["consent_notice"] = json!("Read [this](/privacy).");
+    settings["consent_label"] = json!("I agree.");
+    settings["magic_link"] = json!(true);
+    owner.put(&of_domain, &settings).header("if-match", "*").send().expect(200);
 }

@@ -67,6 +67,7 @@ impl End {
 
     /// Takes what the server says.
     fn learn(self, me: &Me) {
+        self.session.learn(me);
         let [idle, ends] = [me.idle_left_seconds, me.ends_left_seconds].map(|left| now_ms() + left as f64 * 1000.0);
         self.at.set_value((idle, ends));
         let left = self.seconds_left();

@@ -17,6 +17,7 @@ use crate::api::live::{Live, News};
 use crate::api::portal::session::{delete_session, get_session};
 use crate::api::problem::Failure;
 use crate::routes::portal as routes;
+use crate::ui::time::now_ms;
 use crate::ui::{cross_to, expect_crossing, forget_drafts, leave_note};
 use crate::words;
 
@@ -34,6 +35,8 @@ pub struct Session {
     /// Whether the dialog for signing in again is open.
     pub asking: RwSignal<bool>,
     portal: StoredValue<Portal>,
+    /// Until when the session is good if nobody ends it, in milliseconds since 1970 by this browser's clock.
+    good_until: StoredValue<f64>,
     waiting: StoredValue<Vec<oneshot::Sender<bool>>, LocalStorage>,
 }
 
@@ -46,6 +49,7 @@ impl Session {
     /// The session the page was delivered with.
     pub fn new(boot: Boot) -> Self {
         Self {
+            good_until: StoredValue::new(good_until(&boot.me)),
             me: RwSignal::new(boot.me),
             leaving: RwSignal::new(false),
             signing_out: RwSignal::new(false),
@@ -84,9 +88,15 @@ impl Session {
 
     /// They signed in again.
     pub fn begin(&self, me: Me) {
+        self.learn(&me);
         self.me.set(me);
         self.ended.set(false);
         self.answer(true);
+    }
+
+    /// Takes how long the server says that the session is good.
+    pub fn learn(&self, me: &Me) {
+        self.good_until.set_value(good_until(me));
     }
 
     /// Heeds what a failure says of the session: that it has ended, or that the portal is closed by now.
@@ -148,7 +158,7 @@ impl Session {
         live.listen(move |news| match news {
             News::SignedOut(how) => spawn_local(self.verify(Some(live), how.revoked)),
             // the stream tries again by itself, after a pause
-            News::Refused => spawn_local(self.verify(None, false)),
+            News::Refused => spawn_local(self.verify(None, now_ms() < self.good_until.get_value())),
             News::Change(_) | News::Resync => {}
         });
     }
@@ -230,4 +240,9 @@ impl Session {
             }
         }
     }
+}
+
+/// Until when a session is good that nobody ends and nobody uses.
+fn good_until(me: &Me) -> f64 {
+    now_ms() + me.idle_left_seconds.min(me.ends_left_seconds) as f64 * 1000.0
 }
