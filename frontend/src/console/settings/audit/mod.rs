@@ -54,11 +54,13 @@ pub fn AuditLogPage() -> impl IntoView {
 fn Table(page: Page<AuditEvent>, wanted: Wanted, show: Callback<AuditEvent>) -> impl IntoView {
     let row = move |event: AuditEvent| {
         let whole = event.clone();
+        // who did it to themselves is not named twice
+        let by = if event.actor == event.object_name { "Themselves".to_owned() } else { event.actor };
         view! {
             <tr>
                 <td><button type="button" class="row-link" on:click=move |_| show.run(whole.clone())>{words::action(&event.action)}</button></td>
                 <td data-label="Of">{event.object_name}</td>
-                <td data-label="By">{event.actor}</td>
+                <td data-label="By">{by}</td>
                 <td data-label="When"><TimeAgo at=event.created_at/></td>
             </tr>
         }
