@@ -134,6 +134,7 @@ test('from whoever registers to the managers on two lists', async ({ open, compl
     const denied = new Denied(await enter(hanna));
     await expect(denied.heading).toBeVisible();
     await expect(denied.page.getByText('Managers')).toHaveCount(0);
+    expect((await denied.page.request.get('/support/tickets')).status(), 'refused, not only told').toBe(403);
   });
 
   await test.step('staff can say why, and who did it', async () => {
