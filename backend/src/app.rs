@@ -15,7 +15,7 @@ pub use contract::{Contract, document};
 use register::Register;
 
 use crate::auth::password::Passwords;
-use crate::auth::{resolve, sessions};
+use crate::auth::{keep, resolve, sessions};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -183,7 +183,7 @@ pub fn configure(services: &mut ServiceConfig, parts: &Parts, contract: &Contrac
                 .default_service(refused())
                 .wrap(from_fn(resolve::customer))
                 .wrap(session(parts, "portal"))
-                .wrap(from_fn(sessions::keep_cookie))
+                .wrap(from_fn(keep::keep_cookie))
                 .wrap(from_fn(origin::middleware)),
         )
         .service(
@@ -192,7 +192,7 @@ pub fn configure(services: &mut ServiceConfig, parts: &Parts, contract: &Contrac
                 .default_service(refused())
                 .wrap(from_fn(resolve::customer))
                 .wrap(session(parts, "portal"))
-                .wrap(from_fn(sessions::keep_cookie))
+                .wrap(from_fn(keep::keep_cookie))
                 .wrap(from_fn(origin::middleware)),
         )
         .service(

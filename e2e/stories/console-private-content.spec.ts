@@ -218,14 +218,19 @@ test('what a session left open must not do asks for the password first, and is d
   expect([...(await violations(page, 'light')), ...(await violations(page, 'dark'))]).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(asked).toBeHidden();
-  await expect(page.getByRole('alert').filter({ hasText: 'Confirm with your password that it is you' })).toBeVisible();
+  const refused = page.getByRole('alert').filter({ hasText: 'Confirm with your password that it is you' });
+  await expect(refused).toBeFocused();
+  await expect(refused).toBeInViewport();
 
   await content.save.click();
   await asked.getByRole('button', { name: 'Confirm' }).click();
-  await expect(asked.getByRole('group', { name: 'There is a problem' })).toBeFocused();
+  await expect(password).toBeFocused();
+  await expect(password).toHaveAttribute('aria-invalid', 'true');
   await password.fill('not the password at all');
   await page.keyboard.press('Enter');
-  await expect(asked.getByText('This is not your password.').first()).toBeVisible();
+  await expect(asked.getByText('This is not your password.')).toBeVisible();
+  await expect(password).toBeFocused();
+  await expect(password).toHaveValue('');
   await expect(async () => {
     // a wrong one is waited for
     await password.fill(PASSWORD);

@@ -1,5 +1,5 @@
 //! Requests that were refused because somebody may not do this, or does it too often: written down after the
-//! answer, each kind once a minute for whoever it is, so that nobody fills the log by being refused.
+//! answer, each operation once a minute for whoever it is, so that nobody fills the log by being refused.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -43,10 +43,10 @@ fn write_down(request: &HttpRequest, code: ProblemCode, action: &'static str) {
     let (Some(db), Some(clock), Some(limits)) = parts else { return };
     let source = Source::from_request(request, &mut Payload::None).into_inner();
     let (Some(actor), Ok(source)) = (actor(request), source) else { return };
-    if !limits.may_tell_refusal(format!("{actor:?} {} {code:?}", source.network())) {
+    let name = format!("{} {}", request.method(), request.match_pattern().unwrap_or_else(|| "elsewhere".into()));
+    if !limits.may_tell_refusal(format!("{actor:?} {} {code:?} {name}", source.network())) {
         return;
     }
-    let name = format!("{} {}", request.method(), request.match_pattern().unwrap_or_else(|| "elsewhere".into()));
     let (db, now, by) = (db.clone(), clock.now(), By::of(actor, source));
     actix_web::rt::spawn(async move {
         let data = json!({ "code": word(code) });

@@ -8,6 +8,7 @@ pub mod devices;
 mod door;
 pub mod entry;
 pub mod gate;
+pub mod keep;
 pub mod password;
 pub mod principal;
 pub mod resolve;

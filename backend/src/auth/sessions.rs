@@ -8,18 +8,13 @@ use std::collections::HashMap;
 
 use actix_session::Session;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
-use actix_web::HttpMessage;
-use actix_web::body::MessageBody;
 use actix_web::cookie::time::Duration as CookieDuration;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderValue};
-use actix_web::middleware::Next;
 use chrono::Duration;
 use diesel::prelude::*;
 use openapi::id::{ContactId, MembershipId, PortalId, SessionId, UserId};
 use serde::{Deserialize, Serialize};
 
-use super::time_limits::{KEEP_DAYS, time_outs};
+use super::time_limits::time_outs;
 use super::token::{self, Token};
 use crate::clock::Clock;
 use crate::db::schema::sessions as s;
@@ -31,7 +26,7 @@ use crate::error::{Error, Result};
 pub struct NewSession {
     /// Whose session.
     pub subject: Subject,
-    /// Whether it lasts for [`KEEP_DAYS`] on this device.
+    /// Whether it lasts for 30 days on this device.
     pub keep: bool,
     /// The client's address.
     pub ip: String,
@@ -71,17 +66,31 @@ pub fn start(session: &Session, new: NewSession) -> Result<()> {
     Ok(())
 }
 
-/// Gives a session another token; whoever knows the old one is out. The answer has to
-/// [`hand_over`] the new one.
+/// Gives a customer another session in place of one, with the same time limits under a new token; whoever knows
+/// the old token is out, and so are the streams that it opened. The answer has to [`hand_over`] the new one.
 ///
 /// # Errors
 /// `Unauthenticated` when the session has been ended since the request began.
 pub fn renew(conn: &mut Conn, id: SessionId) -> Result<Token> {
-    let token = Token::generate()?;
-    match diesel::update(s::table.find(id)).set(s::token_hash.eq(token.hash())).execute(conn)? {
-        0 => Err(Error::unauthenticated()),
-        _ => Ok(token),
+    type Kept = (Option<MembershipId>, Ts, Ts, i64, Ts, String, String);
+    let kept = (s::membership_id, s::created_at, s::last_seen_at, s::idle_seconds, s::ends_at, s::ip, s::user_agent);
+    let found: Option<Kept> = s::table.find(id).select(kept).first(conn).optional()?;
+    let (membership, created, seen, idle, ends, ip, agent) = found.ok_or_else(Error::unauthenticated)?;
+    // of two that end it at the same moment, one finds nothing left
+    if diesel::delete(s::table.find(id)).execute(conn)? == 0 {
+        return Err(Error::unauthenticated());
     }
+    let token = Token::generate()?;
+    diesel::insert_into(s::table)
+        .values((
+            s::token_hash.eq(token.hash()),
+            s::membership_id.eq(membership),
+            (s::created_at.eq(created), s::last_seen_at.eq(seen)),
+            (s::idle_seconds.eq(idle), s::ends_at.eq(ends)),
+            (s::ip.eq(ip), s::user_agent.eq(agent)),
+        ))
+        .execute(conn)?;
+    Ok(token)
 }
 
 /// Answers this request with the new token of its session.
@@ -268,30 +277,4 @@ pub fn standing(conn: &mut Conn, ids: &[SessionId], now: Ts) -> Result<HashMap<S
 pub fn sweep(conn: &mut Conn, now: Ts) -> Result<()> {
     diesel::delete(s::table.filter(s::ends_at.lt(now))).execute(conn)?;
     Ok(())
-}
-
-/// Left in the extensions of a request whose new session shall outlive the browser's.
-#[derive(Debug, Clone, Copy)]
-pub struct Keep;
-
-/// Middleware around `actix-session`: makes the cookie of a kept session last for [`KEEP_DAYS`].
-/// All others end with the browser.
-pub async fn keep_cookie(
-    request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> std::result::Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let mut response = next.call(request).await?;
-    if response.request().extensions().get::<Keep>().is_some() {
-        let cookies: Vec<HeaderValue> = response.headers_mut().remove(header::SET_COOKIE).collect();
-        for cookie in cookies {
-            let text = cookie.to_str().unwrap_or_default();
-            let kept = if text.contains("Max-Age") {
-                cookie.clone()
-            } else {
-                HeaderValue::from_str(&format!("{text}; Max-Age={}", KEEP_DAYS * 24 * 3600)).unwrap_or(cookie.clone())
-            };
-            response.headers_mut().append(header::SET_COOKIE, kept);
-        }
-    }
-    Ok(response)
 }

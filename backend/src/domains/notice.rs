@@ -57,7 +57,9 @@ fn dead_links(markdown: &str, variables: &[&str]) -> Vec<String> {
                         "“{shown}” is no address: a link is {{{{link}}}} or {{{{reset_link}}}} alone, or has no variable."
                     )
                 } else {
-                    format!("The link to “{shown}” would lead nowhere. Begin it with https:// or mailto:.")
+                    format!(
+                        "The link to “{shown}” would lead nowhere. Write a whole address, such as https://example.com or mailto:help@example.com."
+                    )
                 }
             }
             Event::Start(Tag::Image { .. }) => "Pictures are not shown here. Leave them out.".to_owned(),
@@ -75,8 +77,22 @@ fn leads_somewhere(link: &str, variables: &[&str]) -> bool {
     if link.contains("{{") {
         return variables.contains(&link);
     }
-    let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    scheme.is_some_and(|scheme| SCHEMES.contains(&&*scheme))
+    let Some((scheme, rest)) = link.split_once(':') else { return false };
+    match scheme.to_ascii_lowercase().as_str() {
+        "mailto" => rest.split('?').next().unwrap_or_default().parse::<lettre::Address>().is_ok(),
+        "http" | "https" => rest.strip_prefix("//").is_some_and(has_host),
+        _ => false,
+    }
+}
+
+/// Whether an address without its scheme names a host, perhaps with a port.
+fn has_host(rest: &str) -> bool {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !authority.ends_with(']') => (host, port.parse::<u16>().is_ok()),
+        _ => (authority, true),
+    };
+    port && host.chars().any(char::is_alphanumeric)
 }
 
 fn clean<'a>(events: impl Iterator<Item = Event<'a>>, tags: HashSet<&str>) -> String {
@@ -119,11 +135,31 @@ mod tests {
     #[test]
     fn links_that_would_be_dead_are_named() {
         let links = ["{{link}}"];
-        for good in ["[x](https://x.test)", "<a@x.test>", "[x]({{link}})", "[x][1]\n\n[1]: HTTP://x.test", "x"] {
+        for good in [
+            "[x](https://x.test)",
+            "<a@x.test>",
+            "[x]({{link}})",
+            "[x][1]\n\n[1]: HTTP://x.test",
+            "x",
+            "[x](https://[::1]/a)",
+            "[x](https://x.test:8443/?a=b#c)",
+            "[x](mailto:a@x.test?subject=Hi)",
+        ] {
             assert_eq!(dead_links(good, &links), Vec::<String>::new(), "{good}");
         }
         assert_eq!(dead_links("[x](https://x.test?{{link}})", &links).len(), 1);
-        for dead in ["[x](javascript:alert(1))", "[x](//x.test)", "[x](/privacy)", "[x](www.x.test) [y](www.x.test)"] {
+        for dead in [
+            "[x](javascript:alert(1))",
+            "[x](//x.test)",
+            "[x](/privacy)",
+            "[x](www.x.test) [y](www.x.test)",
+            "[x](http://)",
+            "[x](https://?)",
+            "[x](https://x.test:99999/)",
+            "[x](mailto:)",
+            "[x](mailto:foo)",
+            "[x](https://.)",
+        ] {
             assert_eq!(dead_links(dead, &links).len(), 1, "{dead}");
         }
         assert!(dead_links("![x](https://x.test/a.png)", &links)[0].starts_with("Pictures"));

@@ -213,14 +213,20 @@ fn ended(conn: &mut Conn, listeners: &[(u64, Listener)], now: Ts) -> Result<Hash
     for (portal, contact) in listeners.iter().filter_map(|(_, listener)| listener.inside) {
         inside.entry(portal).or_default().push(contact);
     }
-    let mut welcome = HashSet::new();
+    let (mut welcome, mut off) = (HashSet::new(), HashSet::new());
     for (portal, contacts) in inside {
-        if let Some(gate) = Gate::now(conn, portal)? {
-            welcome.extend(gate.admitted(conn, &contacts, now)?.into_iter().map(|contact| (portal, contact)));
+        match Gate::now(conn, portal)? {
+            None => drop(off.insert(portal)),
+            Some(gate) => {
+                welcome.extend(gate.admitted(conn, &contacts, now)?.into_iter().map(|contact| (portal, contact)))
+            }
         }
     }
+    let is_off = |listener: &Listener| listener.inside.is_some_and(|(portal, _)| off.contains(&portal));
     let end = |listener: &Listener| match standing.get(&listener.session) {
         None => Some(SignedOut { revoked: true }),
+        // nobody can sign in again
+        Some(_) if is_off(listener) => Some(SignedOut { revoked: true }),
         Some(true) if listener.inside.is_none_or(|inside| welcome.contains(&inside)) => None,
         Some(_) => Some(SignedOut { revoked: false }),
     };

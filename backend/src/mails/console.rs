@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 
 use super::{read, transport};
 use crate::auth::Staff;
-use crate::auth::principal::Settings;
+use crate::auth::principal::{Confirmed, Settings};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -39,17 +39,23 @@ pub async fn list_mails(
     db.read(move |conn| read::list(conn, status, wanted.clone())).await.map(Json)
 }
 
-/// One mail with its content.
+/// One mail with its content. One with a link that still lets its bearer in needs confirming.
 #[utoipa::path(tag = "mails", params(MailPath), responses((status = 200, body = Mail), Reads), security(("console_session" = [])))]
 #[get("/mails/{id}")]
 pub async fn show_mail(
-    _by: Staff<Settings>,
+    by: Staff<Settings>,
     path: Path<MailPath>,
     db: Data<Db>,
-    config: Data<Config>,
+    (config, clock): (Data<Config>, Data<Clock>),
 ) -> Result<Json<Mail>> {
-    let transport = transport(&config);
-    db.read(move |conn| read::show(conn, path.id, transport)).await.map(Json)
+    let (transport, now, id) = (transport(&config), clock.now(), path.id);
+    let (mail, opens) =
+        db.read(move |conn| Ok((read::show(conn, id, transport)?, read::opens(conn, id, transport, now)?))).await?;
+    if opens {
+        // whoever reads it could get in as the recipient
+        Confirmed::of(by)?;
+    }
+    Ok(Json(mail))
 }
 
 /// Sends a mail again.

@@ -56,6 +56,16 @@ fn summary(row: Row) -> MailSummary {
     }
 }
 
+/// Whether a mail is shown with a link that still lets its bearer in.
+pub fn opens(conn: &mut Conn, id: MailId, transport: MailTransport, now: Ts) -> Result<bool> {
+    let (link, hash): (Option<String>, Option<Vec<u8>>) =
+        m::table.find(id).select((m::link, m::link_hash)).first(conn)?;
+    match (transport, link, hash) {
+        (MailTransport::Outbox, Some(_), Some(hash)) => mail::link_works(conn, &hash, now),
+        _ => Ok(false),
+    }
+}
+
 /// One mail. A link that only the recipient may use is shown while no mail server is configured and
 /// somebody has to hand it over, and masked otherwise.
 pub fn show(conn: &mut Conn, id: MailId, transport: MailTransport) -> Result<Mail> {

@@ -128,7 +128,7 @@ pub async fn put_password(
         .await?;
     auth::sessions::hand_over(&session, &token)?;
     if is_kept {
-        request.extensions_mut().insert(auth::sessions::Keep);
+        request.extensions_mut().insert(auth::keep::Keep);
     }
     Ok(HttpResponse::NoContent().finish())
 }

@@ -191,7 +191,7 @@ pub async fn begin(
     })?;
     sessions::start(session, new)?;
     if keep {
-        request.extensions_mut().insert(sessions::Keep);
+        request.extensions_mut().insert(crate::auth::keep::Keep);
     }
     Ok(me(&customer))
 }

@@ -8,7 +8,8 @@ use portico::auth::password::Passwords;
 use serde_json::json;
 
 use crate::getting_in::{default_domain, settings};
-use crate::support::world::OWNER;
+use crate::support::events::News;
+use crate::support::world::{ANNA, OWNER};
 use crate::support::{Answer, On, PASSWORD, StaffClient, TestApp, on_both_databases};
 
 on_both_databases!(
@@ -18,6 +19,7 @@ on_both_databases!(
     confirming_is_of_one_session_alone,
     a_portal_is_turned_off_in_a_hurry,
     a_new_password_forgets_what_was_guessed,
+    a_link_that_lets_in_is_read_after_confirming,
 );
 
 fn confirm(by: &StaffClient, password: &str) -> Answer {
@@ -91,7 +93,11 @@ fn a_portal_is_turned_off_in_a_hurry(on: On) {
     app.pass(Duration::minutes(11));
     let path = owner.at(&format!("/portals/{}/publication", app.world.support));
     let turn = |is_on: bool| owner.put(&path, &json!({ "is_on": is_on })).header("if-match", "*").send();
+    let stream = app.anna().events();
     turn(false).expect(200);
+    // nobody can sign in again: nothing stays on open pages
+    let farewell = stream.next(std::time::Duration::from_secs(5));
+    assert!(matches!(&farewell, News::Event(event) if event.data == r#"{"revoked":true}"#), "{farewell:?}");
     assert_eq!(turn(true).expect(403).problem().code, ProblemCode::ConfirmationNeeded);
     app.anyone().get("/api/public/portals/support").send().expect(404);
     confirm(&owner, PASSWORD).expect(204);
@@ -123,4 +129,23 @@ fn confirming_is_of_one_session_alone(on: On) {
     let anyone = app.anyone();
     anyone.put("/api/v1/session/confirmation", &json!({ "password": PASSWORD })).send().expect(401);
     app.anna().put("/api/v1/session/confirmation", &json!({ "password": PASSWORD })).send().expect(401);
+}
+
+fn a_link_that_lets_in_is_read_after_confirming(on: On) {
+    let app = on.start();
+    let owner = app.owner();
+    app.anyone().ask_for_reset(ANNA).expect(202);
+    app.asked_links_are_answered();
+    let id = owner.mails()[0].id;
+    let read = || owner.get(&owner.at(&format!("/mails/{id}"))).send();
+    assert!(read().expect(200).text().contains("token="));
+    app.pass(Duration::minutes(11));
+    assert_eq!(read().expect(403).problem().code, ProblemCode::ConfirmationNeeded);
+    confirm(&owner, PASSWORD).expect(204);
+    read().expect(200);
+    // a link that works no more opens nothing
+    app.pass(Duration::minutes(25));
+    owner.who_am_i().expect(200);
+    app.pass(Duration::minutes(25));
+    read().expect(200);
 }

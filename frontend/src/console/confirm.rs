@@ -15,7 +15,7 @@ use crate::api::problem::Failure;
 use crate::console::desk::note;
 use crate::console::session::Session;
 use crate::ui::dom::focus_id;
-use crate::ui::{Banner, Button, Dialog, ErrorSummary, Field, Form, Kind, PasswordInput, Tone, dynamic};
+use crate::ui::{Banner, Button, Dialog, Field, Form, Kind, PasswordInput, Tone, dynamic};
 use crate::words;
 
 /// The asking. Copies mean the same.
@@ -90,11 +90,18 @@ fn PasswordForm(session: Session, confirming: Confirming) -> impl IntoView {
     let form = Form::new();
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
+    let field = StoredValue::new(form.control_id("/password"));
+    // there is one field: whoever was refused types there again
+    let again = move || request_animation_frame(move || focus_id(&field.get_value()));
+    again();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let given = SessionConfirmation { password: password.get_untracked() };
-        if busy.get_untracked() || !form.refuse(given.check()) {
+        if busy.get_untracked() {
             return;
+        }
+        if !form.refuse(given.check()) {
+            return again();
         }
         busy.set(true);
         failure.set(None);
@@ -107,23 +114,28 @@ fn PasswordForm(session: Session, confirming: Confirming) -> impl IntoView {
                     note(session, &refused);
                     form.refuse(refused.fields().to_vec());
                     failure.try_set(Some(refused));
+                    password.try_set(String::new());
+                    again();
                 }
             }
         });
     };
-    let field = form.control_id("/password");
-    request_animation_frame(move || focus_id(&field));
     let trouble = move || {
         let shown = failure.get().filter(|failure| failure.fields().is_empty());
-        shown.map(
-            |failure| view! { <div role="alert"><Banner tone=Tone::Danger>{words::failure(&failure)}</Banner></div> },
-        )
+        shown.map(|failure| {
+            let words = match (failure.is(ProblemCode::RateLimited), failure.retry_after()) {
+                (true, Some(seconds)) => {
+                    format!("There were too many wrong passwords. Try again in {}.", words::duration(seconds))
+                }
+                _ => words::failure(&failure),
+            };
+            view! { <div role="alert"><Banner tone=Tone::Danger>{words}</Banner></div> }
+        })
     };
     let email = session.me().map_or_else(String::new, |me| me.email);
     view! {
         <form class="stack" novalidate on:submit=submit>
             <p class="muted">{format!("This changes who gets in or what they see. You are signed in as {email}; your password is asked for at most every ten minutes.")}</p>
-            <ErrorSummary form/>
             {dynamic(trouble)}
             <Field label="Your password" pointer="/password" form>
                 <PasswordInput value=password autocomplete="current-password"/>

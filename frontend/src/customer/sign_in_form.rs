@@ -1,5 +1,6 @@
 //! The form for signing in: on the entry app's page, and in the portal's dialog for signing in again.
 
+use crate::ui::dom::focus_id;
 use crate::ui::dynamic;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -107,6 +108,11 @@ pub fn SignInForm(
         fields.password.track();
         fields.form.recheck(&fields.body().check());
     });
+    if fixed {
+        // the address is known: what is missing is the password
+        let field = fields.form.control_id("/password");
+        request_animation_frame(move || focus_id(&field));
+    }
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         fields.submit();

@@ -184,6 +184,9 @@ pub struct PortalAccessPreview {
 /// What another visibility would change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PortalVisibilityPreview {
+    /// Whether everything was counted. Where there are too many tickets for that, `colleagues` is how many contacts
+    /// may begin to see tickets of colleagues, the warning says so, and everything else is 0 or empty.
+    pub is_counted: bool,
     /// How many tickets at least one contact sees now.
     pub tickets_before: u64,
     /// How many would be seen.

@@ -47,7 +47,7 @@ impl<P> Confirmed<P> {
             true => Ok(Confirmed(staff)),
             false => Err(Error::refused(
                 ProblemCode::ConfirmationNeeded,
-                "Confirm with your password that it is you (PUT /api/v1/session/confirmation), and send this again.",
+                "Confirm with your password that it is you, and send this again.",
             )),
         }
     }

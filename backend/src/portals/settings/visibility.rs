@@ -15,10 +15,13 @@ use super::change::trees;
 use super::read::row;
 use crate::db::dialect::condition::Condition;
 use crate::db::dialect::statement::Statement;
-use crate::db::schema::contacts as c;
+use crate::db::schema::{contacts as c, tickets as t};
 use crate::db::{Conn, Ts};
 use crate::error::Result;
 use crate::filter::{Catalog, Tree, people};
+
+/// Tickets up to which is counted who sees which: a million take ten seconds on SQLite.
+const COUNTABLE: i64 = 400_000;
 
 /// What is shown to whom: conditions on the ticket `t` and on `contacts`.
 struct Rule {
@@ -129,12 +132,23 @@ fn visible(conn: &mut Conn, rule: &Rule, allowed: &Condition) -> Result<u64> {
 /// What another visibility would change. Not for use inside a transaction.
 ///
 /// # Errors
-/// `NotFound` when there is no such portal; `ValidationFailed` for filters that make no sense, and when it
-/// takes too long to find out.
+/// `NotFound` when there is no such portal; `ValidationFailed` for filters that make no sense, and when even
+/// the contacts take too long to count.
 pub fn preview(
     conn: &mut Conn,
     id: PortalId,
     change: &PortalVisibilityChange,
+    now: Ts,
+) -> Result<PortalVisibilityPreview> {
+    preview_of(conn, id, change, COUNTABLE, now)
+}
+
+/// The same, where up to so many tickets are counted.
+pub fn preview_of(
+    conn: &mut Conn,
+    id: PortalId,
+    change: &PortalVisibilityChange,
+    countable: i64,
     now: Ts,
 ) -> Result<PortalVisibilityPreview> {
     let portal = row(conn, id)?;
@@ -153,19 +167,61 @@ pub fn preview(
     let old = Rule::of(conn, stored.ticket_permission, &old, now);
     let new = Rule::of(conn, change.ticket_permission, &new, now);
     let allowed = allowed_now(conn, &portal, &catalog, now)?;
-    people::in_time(conn, "/ticket_filter", |conn| {
-        let seen: Vec<Seen> = Statement(changed(conn, &old, &new, allowed.clone())).load(conn)?;
-        let first = seen.iter().filter(|seen| seen.colleagues_before == 0 && seen.colleagues_after > 0).count() as u64;
-        Ok(PortalVisibilityPreview {
-            tickets_before: visible(conn, &old, &allowed)?,
-            tickets_after: visible(conn, &new, &allowed)?,
-            more: seen.iter().filter(|seen| seen.gain() > 0).count() as u64,
-            more_sample: sample(conn, &seen, Seen::gain)?,
-            fewer: seen.iter().filter(|seen| seen.loss() > 0).count() as u64,
-            fewer_sample: sample(conn, &seen, Seen::loss)?,
-            colleagues: first,
-            warning: (first > 0).then(|| warning(first)),
-        })
+    let tickets: i64 = t::table.count().get_result(conn)?;
+    let counted = match tickets <= countable {
+        true => people::if_in_time(conn, |conn| counted(conn, &old, &new, &allowed))?,
+        false => None,
+    };
+    match counted {
+        Some(counted) => Ok(counted),
+        None => people::in_time(conn, "/company_filter", |conn| uncounted(conn, &old, &new, &allowed)),
+    }
+}
+
+fn counted(conn: &mut Conn, old: &Rule, new: &Rule, allowed: &Condition) -> Result<PortalVisibilityPreview> {
+    let seen: Vec<Seen> = Statement(changed(conn, old, new, allowed.clone())).load(conn)?;
+    let first = seen.iter().filter(|seen| seen.colleagues_before == 0 && seen.colleagues_after > 0).count() as u64;
+    Ok(PortalVisibilityPreview {
+        is_counted: true,
+        tickets_before: visible(conn, old, allowed)?,
+        tickets_after: visible(conn, new, allowed)?,
+        more: seen.iter().filter(|seen| seen.gain() > 0).count() as u64,
+        more_sample: sample(conn, &seen, Seen::gain)?,
+        fewer: seen.iter().filter(|seen| seen.loss() > 0).count() as u64,
+        fewer_sample: sample(conn, &seen, Seen::loss)?,
+        colleagues: first,
+        warning: (first > 0).then(|| warning(first)),
+    })
+}
+
+/// What can be said without looking at tickets: to whom the permission opens or closes those of colleagues.
+fn uncounted(conn: &mut Conn, old: &Rule, new: &Rule, allowed: &Condition) -> Result<PortalVisibilityPreview> {
+    let has_company = Condition::new(
+        "EXISTS (SELECT 1 FROM company_contacts cp WHERE cp.contact_id = contacts.id AND cp.is_primary)",
+    );
+    let mut only = |one: &Condition, other: &Condition| {
+        people::count(conn, &people::but_not(&allowed.clone().and(has_company.clone()).and(one.clone()), other))
+    };
+    let (colleagues, closed) = (only(&new.company, &old.company)?, only(&old.company, &new.company)?);
+    let mut words = "There are too many tickets to count who would see which of them.".to_owned();
+    if colleagues > 0 {
+        words.push_str(&format!(
+            " Up to {colleagues} contacts would see tickets of colleagues and see none of them now."
+        ));
+    }
+    if closed > 0 {
+        words.push_str(&format!(" Up to {closed} contacts would no longer see those of colleagues."));
+    }
+    Ok(PortalVisibilityPreview {
+        is_counted: false,
+        tickets_before: 0,
+        tickets_after: 0,
+        more: 0,
+        more_sample: Vec::new(),
+        fewer: 0,
+        fewer_sample: Vec::new(),
+        colleagues,
+        warning: Some(words),
     })
 }
 

@@ -78,10 +78,17 @@ fn a_new_password_takes_the_old_one_and_ends_other_sessions(on: On) {
     let refused = set(&anna, PASSWORD, "anna.lee@brightside").expect(422).problem();
     assert_eq!((refused.fields[0].pointer.as_str(), refused.fields[0].code), ("/password", FieldCode::WeakPassword));
     phone.who_am_i().expect(200);
+    let stream = anna.events();
     set(&anna, PASSWORD, CHOSEN).expect(204);
     anna.who_am_i().expect(200);
     // who knows the cookie of before is out
     stolen.get("/api/portal/support/session").send().expect(401);
+    let farewell = stream.next(std::time::Duration::from_secs(5));
+    assert!(
+        matches!(&farewell, crate::support::events::News::Event(event) if event.data.contains("true")),
+        "{farewell:?}"
+    );
+    assert!(sessions(&anna).iter().any(|session| session.is_current), "hers goes on");
     phone.who_am_i().expect(401);
     let letter = mails.receive(ANNA);
     assert_eq!(letter.header("Subject"), "Your password for Harbour Support was changed");

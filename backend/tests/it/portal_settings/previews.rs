@@ -1,6 +1,7 @@
 //! What another setting would mean is said before it is saved.
 
-use openapi::portals::console::{PortalAccessPreview, PortalVisibilityPreview};
+use openapi::portals::console::{PortalAccessPreview, PortalVisibilityChange, PortalVisibilityPreview};
+use portico::portals::settings::visibility;
 use serde_json::{Value, json};
 
 use crate::lists::only;
@@ -11,6 +12,7 @@ on_both_databases!(
     who_could_enter_is_seen_before,
     who_would_see_what_is_seen_before,
     a_list_that_changes_says_who_is_locked_out,
+    where_there_is_too_much_to_count_it_says_whom_it_opens_to,
 );
 
 fn who_could_enter_is_seen_before(on: On) {
@@ -95,4 +97,27 @@ fn a_list_that_changes_says_who_is_locked_out(on: On) {
     assert_eq!((preview.portals.len(), preview.portals[0].portal_id), (1, portal));
     assert_eq!((preview.portals[0].gain.count, preview.portals[0].lose.count), (1, 3));
     assert_eq!(preview.portals[0].lose.sample.len(), 3);
+}
+
+fn where_there_is_too_much_to_count_it_says_whom_it_opens_to(on: On) {
+    let app = on.start();
+    app.anna().file("The oven is cold", "x");
+    let portal = app.world.support;
+    let set = |body: Value| app.owner().set_portal(portal, "visibility", &body).expect(200);
+    let preview = |body: Value| {
+        let change: PortalVisibilityChange = serde_json::from_value(body).unwrap();
+        app.look(|conn| visibility::preview_of(conn, portal, &change, 0, app.parts.clock.now()))
+    };
+    set(json!({ "ticket_permission": "own" }));
+    let open = preview(json!({ "ticket_permission": "company" }));
+    // everyone who may enter and has a company: Anna, Ben and Carla
+    assert_eq!((open.is_counted, open.colleagues, open.more, open.tickets_after), (false, 3, 0, 0));
+    let warning = open.warning.unwrap();
+    assert!(warning.contains("too many tickets") && warning.contains("Up to 3 contacts would see"), "{warning}");
+    let some =
+        json!({ "ticket_permission": "company_for_some", "company_filter": only("email", "equals", json!(BEN)) });
+    assert_eq!(preview(some).colleagues, 1);
+    set(json!({ "ticket_permission": "company" }));
+    let close = preview(json!({ "ticket_permission": "own" }));
+    assert!(close.colleagues == 0 && close.warning.unwrap().contains("3 contacts would no longer"));
 }

@@ -4,7 +4,7 @@ use openapi::id::MailId;
 use openapi::mails::{Mail, MailQuery, MailSummary};
 use openapi::page::Page;
 
-use crate::api::client::Request;
+use crate::api::client::{Call, Request};
 use crate::api::problem::Failure;
 
 /// A page of the log.
@@ -13,8 +13,8 @@ pub async fn list(query: &MailQuery) -> Result<Page<MailSummary>, Failure> {
 }
 
 /// One mail.
-pub async fn get(id: MailId) -> Result<Mail, Failure> {
-    Request::get(format!("/api/v1/mails/{id}")).send().await
+pub fn get(id: MailId) -> Call<Mail> {
+    Request::get(format!("/api/v1/mails/{id}")).expecting()
 }
 
 /// Sends a mail again.

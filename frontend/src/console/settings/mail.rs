@@ -23,7 +23,8 @@ use crate::ui::{Banner, Button, Glyph, TimeAgo, Toasts, Tone};
 /// The page of a mail.
 #[component]
 pub fn MailPage(id: MailId) -> impl IntoView {
-    let load = Load::<Mail>::new(move || id, |id, _| mails::get(id));
+    let session = Session::expect();
+    let load = Load::<Mail>::new(move || id, move |id, _| session.confirmed(mails::get(id)));
     let subject =
         |mail: &Option<Mail>| mail.as_ref().map_or_else(|| "Mail".into(), |mail| mail.summary.subject.clone());
     let title = Signal::derive(move || load.data.with(subject));

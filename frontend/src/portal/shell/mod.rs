@@ -23,6 +23,7 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     let (announcer, toasts) = (expect_context::<Announcer>(), expect_context::<Toasts>());
+    let session = use_session();
     let skip = |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         focus_id("main");
@@ -35,7 +36,8 @@ pub fn Shell(
                 <Header page/>
                 <Notices/>
             </div>
-            <main id="main" tabindex="-1" class="content">{children()}</main>
+            // once the session has ended nothing is for whoever sits there; what was written stays in its fields
+            <main id="main" tabindex="-1" class="content" class:locked=move || session.ended.get()>{children()}</main>
             <Footer/>
         </div>
         <SessionEnd/>

@@ -44,7 +44,12 @@ pub const ACTIONS: &[&str] = &[
 
 /// "List created" for `list.created`: the words an action is made of.
 pub fn action(action: &str) -> String {
-    sentence(action)
+    match action {
+        "contact.left" => "Contact signed out".to_owned(),
+        "user.left" => "User signed out".to_owned(),
+        "contact.signed_out" => "Contact signed out by staff".to_owned(),
+        other => sentence(other),
+    }
 }
 
 /// "Ticket filter" for `ticket_filter`.

@@ -14,6 +14,7 @@ use crate::api::problem::Failure;
 use crate::console::desk::note;
 use crate::console::session::Session;
 use crate::console::settings::portal::page::Known;
+use crate::ui::dom::first;
 use crate::ui::{Banner, Button, Toasts, Tone};
 use crate::words;
 
@@ -100,13 +101,15 @@ impl Saving {
 pub fn NotSaved(saving: Saving) -> impl IntoView {
     move || {
         saving.failure.get().map(|failure| {
+            // it may stand where nobody looks
+            request_animation_frame(|| drop(first(".not-saved").map(|alert| alert.focus())));
             let stale = failure.is(ProblemCode::ChangedMeanwhile);
             let words = match failure.fields().first() {
                 Some(field) => words::field(field),
                 None => words::failure(&failure),
             };
             view! {
-                <div role="alert"><Banner tone=Tone::Danger>
+                <div role="alert" class="not-saved" tabindex="-1"><Banner tone=Tone::Danger>
                     "The settings were not saved. " {words}
                     {stale.then(|| view! {
                         " " <Button dense=true on_click=move |_| saving.load.retry()>"Reload settings"</Button>

@@ -37,14 +37,17 @@ pub fn SeenCard(load: Load<PortalVisibilityPreview>, changed: Signal<bool>) -> i
 /// The change itself; what opens tickets to colleagues comes first and loud.
 #[component]
 pub fn Seen(preview: PortalVisibilityPreview) -> impl IntoView {
-    let nobody = preview.more == 0 && preview.fewer == 0;
+    let counted = preview.is_counted;
+    let nobody = counted && preview.more == 0 && preview.fewer == 0;
     view! {
         <div class="effects">
             {preview.warning.map(|warning| view! { <Banner tone=Tone::Danger><b>{warning}</b></Banner> })}
-            <dl class="facts">
-                <dt>"Tickets seen now"</dt><dd class="num">{format_number(preview.tickets_before)}</dd>
-                <dt>"Afterwards"</dt><dd class="num">{format_number(preview.tickets_after)}</dd>
-            </dl>
+            {counted.then(|| view! {
+                <dl class="facts">
+                    <dt>"Tickets seen now"</dt><dd class="num">{format_number(preview.tickets_before)}</dd>
+                    <dt>"Afterwards"</dt><dd class="num">{format_number(preview.tickets_after)}</dd>
+                </dl>
+            })}
             <People count=preview.more sample=preview.more_sample one="sees more" many="see more"/>
             <People count=preview.fewer sample=preview.fewer_sample one="sees fewer" many="see fewer"/>
             {nobody.then(|| view! { <p class="muted">"Nobody sees more or fewer tickets."</p> })}

@@ -133,7 +133,7 @@ pub fn Visibility(settings: RwSignal<PortalSettings>, properties: Properties, lo
         });
     });
     let agree = move |_| saving.send(send(), "Ticket visibility saved");
-    let opens = move || warned.with(|preview| preview.as_ref().is_some_and(|preview| preview.warning.is_some()));
+    let opens = move || warned.with(|preview| preview.as_ref().is_some_and(|preview| preview.colleagues > 0));
     let save = move || if opens() { "Open tickets to colleagues" } else { "Save visibility" };
     let unsaved = Signal::derive(move || editing.change().is_none_or(|change| change != settings.with(saved)));
     view! {

@@ -13,6 +13,7 @@ use crate::api::client::Call;
 use crate::api::problem::Failure;
 use crate::console::desk::note;
 use crate::console::session::Session;
+use crate::ui::dom::first;
 use crate::ui::{Banner, Button, Form, Toasts, Tone, dynamic};
 use crate::words;
 
@@ -107,9 +108,11 @@ pub fn NotSaved(
 ) -> impl IntoView {
     dynamic(move || {
         saving.failure.get().filter(|failure| failure.fields().is_empty()).map(|failure| {
+            // it may stand where nobody looks
+            request_animation_frame(|| drop(first(".not-saved").map(|alert| alert.focus())));
             let stale = failure.is(ProblemCode::ChangedMeanwhile);
             view! {
-                <div role="alert"><Banner tone=Tone::Danger>
+                <div role="alert" class="not-saved" tabindex="-1"><Banner tone=Tone::Danger>
                     {what} " " {words::failure(&failure)}
                     {stale.then(|| view! { " " <Button dense=true on_click=move |_| reload.run(())>"Reload"</Button> })}
                 </Banner></div>
