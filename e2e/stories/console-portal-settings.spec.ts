@@ -113,6 +113,7 @@ test('opening company tickets warns loudly before anything is saved', async ({ o
   await page.route('**/visibility-previews', (route) =>
     route.fulfill({
       json: {
+        is_counted: true,
         tickets_before: 12,
         tickets_after: 18,
         more: 1,
