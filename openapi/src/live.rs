@@ -17,8 +17,9 @@ pub struct Change {
 /// The data of the server-sent event named `signed_out`, the last of its stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SignedOut {
-    /// Whether somebody ended the session: its owner, on this device or another, or staff. Otherwise it was not
-    /// used in time, or lasted as long as it may.
+    /// Whether somebody ended it: the session's owner, on this device or another, or staff, who may also have
+    /// turned the portal off. Otherwise it was not used in time, lasted as long as it may, or the portal is not
+    /// meant for its owner any more.
     #[serde(default)]
     pub revoked: bool,
 }

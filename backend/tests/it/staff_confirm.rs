@@ -1,10 +1,18 @@
 //! A member of staff confirms with the password that it is still them, before what a session left open must
 //! not do.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use chrono::Duration;
 use openapi::domains::console::PrivateContent;
 use openapi::problem::{FieldCode, ProblemCode};
-use portico::auth::password::Passwords;
+use portico::auth::confirm;
+use portico::auth::sign_in::{Accounts, Claim};
+use portico::auth::tries::{self, Tries};
+use portico::clock::Clock;
+use portico::db::{Conn, Db, Ts};
+use portico::error::Result;
 use serde_json::json;
 
 use crate::getting_in::{default_domain, settings};
@@ -22,7 +30,7 @@ on_both_databases!(
     a_link_that_lets_in_is_read_after_confirming,
 );
 
-fn confirm(by: &StaffClient, password: &str) -> Answer {
+fn confirmed(by: &StaffClient, password: &str) -> Answer {
     by.put(&by.at("/session/confirmation"), &json!({ "password": password })).send()
 }
 
@@ -46,7 +54,7 @@ fn confirming_lasts_for_ten_minutes(on: On) {
     let path = owner.at(&format!("/domains/{}/private-content", default_domain(&app)));
     let content: PrivateContent = owner.get(&path).send().expect(200).json();
     assert!(!content.settings.magic_link, "nothing was changed");
-    confirm(&owner, PASSWORD).expect(204);
+    confirmed(&owner, PASSWORD).expect(204);
     decide(&app, &owner, true).expect(200);
     app.pass(Duration::minutes(11));
     decide(&app, &owner, false).expect(403);
@@ -56,35 +64,67 @@ fn a_stolen_session_cannot_confirm(on: On) {
     let app = on.start();
     let thief = app.owner();
     app.pass(Duration::minutes(11));
-    let refused = confirm(&thief, "a guess").expect(422).problem();
+    let refused = confirmed(&thief, "a guess").expect(422).problem();
     assert_eq!((refused.fields[0].pointer.as_str(), refused.fields[0].code), ("/password", FieldCode::Invalid));
-    assert_eq!(confirm(&thief, PASSWORD).expect(429).header("retry-after"), Some("1"), "even the right one waits");
+    assert_eq!(confirmed(&thief, PASSWORD).expect(429).header("retry-after"), Some("1"), "even the right one waits");
     for guess in 0..9 {
         app.pass(Duration::seconds(11));
-        confirm(&thief, &format!("guess {guess}")).expect(422);
+        confirmed(&thief, &format!("guess {guess}")).expect(422);
     }
-    let wait: u64 = confirm(&thief, PASSWORD).expect(429).header("retry-after").unwrap().parse().unwrap();
+    let wait: u64 = confirmed(&thief, PASSWORD).expect(429).header("retry-after").unwrap().parse().unwrap();
     assert!(wait > 800, "{wait}");
     decide(&app, &thief, true).expect(403);
     // the owner, who signs in, does not wait for that
     app.anyone().try_sign_in_as_staff(OWNER, PASSWORD).expect(200);
 }
 
-fn guesses_at_the_same_moment_do_not_confirm(on: On) {
-    let mut app = on.start();
-    // hashes that take as long as they do in earnest, so that guesses queue for them
-    app.restart_with_parts(|parts| parts.passwords = Passwords::new().unwrap());
-    let thief = app.owner();
-    app.pass(Duration::minutes(11));
-    std::thread::scope(|scope| {
-        for guess in 0..10 {
-            let thief = &thief;
-            scope.spawn(move || confirm(thief, &format!("guess {guess}")));
+/// An account of which somebody else fails a guess while its right password is being hashed.
+#[derive(Clone)]
+struct Guessed {
+    db: Db,
+    hash: String,
+    /// Whether the other guess has failed; it does at the first look.
+    failed: Arc<AtomicBool>,
+    entered: Arc<AtomicBool>,
+}
+
+impl Accounts for Guessed {
+    type Id = ();
+
+    fn find(&self, _: &mut Conn, email: &str) -> Result<Option<((), Option<String>)>> {
+        if !self.failed.swap(true, Ordering::Relaxed) {
+            let now = Clock::default().now();
+            self.db.write_blocking(|conn| tries::count(conn, &tries::confirm_realm("console"), email, now))?;
         }
-        std::thread::sleep(std::time::Duration::from_millis(100));
-        confirm(&thief, PASSWORD).expect(429);
-    });
-    decide(&app, &thief, true).expect(403);
+        Ok(Some(((), Some(self.hash.clone()))))
+    }
+
+    fn entered(&self, _: &mut Conn, (): (), _: Option<String>, _: Ts) -> Result<()> {
+        self.entered.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn failed(&self, _: &mut Conn, _: &str, _: Option<()>, _: Tries, _: Ts) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn guesses_at_the_same_moment_do_not_confirm(on: On) {
+    let app = on.start();
+    let (db, passwords, entered) =
+        (app.parts.db.clone(), app.parts.passwords.clone(), Arc::new(AtomicBool::new(false)));
+    let account = Guessed {
+        db: db.clone(),
+        hash: passwords.hash_blocking(PASSWORD).unwrap(),
+        failed: Arc::default(),
+        entered: entered.clone(),
+    };
+    let claim = Claim { realm: "console".into(), email: OWNER.into(), password: PASSWORD };
+    let refused = actix_web::rt::System::new()
+        .block_on(confirm::password(claim, "/password", account, (&db, &Clock::default(), &passwords)))
+        .unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::RateLimited, "{refused}");
+    assert!(!entered.load(Ordering::Relaxed), "even the right one waits");
 }
 
 fn a_portal_is_turned_off_in_a_hurry(on: On) {
@@ -100,7 +140,7 @@ fn a_portal_is_turned_off_in_a_hurry(on: On) {
     assert!(matches!(&farewell, News::Event(event) if event.data == r#"{"revoked":true}"#), "{farewell:?}");
     assert_eq!(turn(true).expect(403).problem().code, ProblemCode::ConfirmationNeeded);
     app.anyone().get("/api/public/portals/support").send().expect(404);
-    confirm(&owner, PASSWORD).expect(204);
+    confirmed(&owner, PASSWORD).expect(204);
     turn(true).expect(200);
 }
 
@@ -109,20 +149,20 @@ fn a_new_password_forgets_what_was_guessed(on: On) {
     let thief = app.owner();
     for guess in 0..10 {
         app.pass(Duration::seconds(11));
-        confirm(&thief, &format!("guess {guess}")).expect(422);
+        confirmed(&thief, &format!("guess {guess}")).expect(422);
     }
-    confirm(&thief, PASSWORD).expect(429);
+    confirmed(&thief, PASSWORD).expect(429);
     let hash = app.parts.passwords.hash_blocking(PASSWORD).unwrap();
     app.change(|conn, _| portico::users::change::set_password(conn, OWNER, &hash));
     thief.who_am_i().expect(401);
-    confirm(&app.owner(), PASSWORD).expect(204);
+    confirmed(&app.owner(), PASSWORD).expect(204);
 }
 
 fn confirming_is_of_one_session_alone(on: On) {
     let app = on.start();
     let (one, other) = (app.owner(), app.owner());
     app.pass(Duration::minutes(11));
-    confirm(&one, PASSWORD).expect(204);
+    confirmed(&one, PASSWORD).expect(204);
     decide(&app, &one, true).expect(200);
     decide(&app, &other, false).expect(403);
     // and of nobody who is not signed in, or only a customer
@@ -141,7 +181,7 @@ fn a_link_that_lets_in_is_read_after_confirming(on: On) {
     assert!(read().expect(200).text().contains("token="));
     app.pass(Duration::minutes(11));
     assert_eq!(read().expect(403).problem().code, ProblemCode::ConfirmationNeeded);
-    confirm(&owner, PASSWORD).expect(204);
+    confirmed(&owner, PASSWORD).expect(204);
     read().expect(200);
     // a link that works no more opens nothing
     app.pass(Duration::minutes(25));
